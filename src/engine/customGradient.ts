@@ -1,0 +1,56 @@
+import { customGrad, engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { isRecording } from './tape.js';
+
+/** An operation with a gradient written by hand. */
+export interface CustomGradient {
+  /** The tensors it is differentiated by. */
+  inputs: Tensor[];
+  /** Tensors it also needs, never differentiated: masks, labels. */
+  constants?: Tensor[];
+  /** The value, and whatever of its intermediate results `backward` wants to keep. */
+  forward(inputs: Tensor[], constants: Tensor[]): { value: Tensor; residuals?: Tensor[] };
+  /** One gradient per input. Intermediate tensors are freed by the caller. */
+  backward(cotangent: Tensor, saved: { inputs: Tensor[]; constants: Tensor[]; residuals: Tensor[] }): Tensor[];
+  /**
+   * The same value in operations that have gradients themselves. Second and higher derivatives are taken through it: a
+   * gradient written by hand that reads a saved output is silently wrong there, because the engine records the copy of
+   * an output before the operation that made it.
+   */
+  reference(inputs: Tensor[], constants: Tensor[]): Tensor;
+}
+
+type Save = (tensors: Tensor[]) => void;
+type GradientFunction = (cotangent: Tensor, saved: Tensor[]) => Tensor[];
+type CustomGradCallback = Parameters<typeof customGrad>[0];
+
+/** Runs an operation with a gradient written by hand, differentiable any number of times. */
+export function customGradient({ inputs, constants = [], forward, backward, reference }: CustomGradient): Tensor {
+  const numInputs = inputs.length;
+  const numKnown = numInputs + constants.length;
+  const record = (...args: [...Tensor[], Save]): { value: Tensor; gradFunc: GradientFunction } => {
+    const save = args.at(-1) as Save;
+    const { value, residuals = [] } = forward(inputs, constants);
+    save([...inputs, ...constants, ...residuals]);
+    const gradFunc: GradientFunction = (cotangent, tensors) => {
+      const saved = {
+        inputs: tensors.slice(0, numInputs),
+        constants: tensors.slice(numInputs, numKnown),
+        residuals: tensors.slice(numKnown),
+      };
+      if (isRecording()) return referenceGradients(reference, saved.inputs, saved.constants, cotangent);
+      return tidy(() => backward(cotangent, saved));
+    };
+    return { value, gradFunc };
+  };
+  return customGrad(record as unknown as CustomGradCallback)(...inputs);
+}
+
+function referenceGradients(
+  reference: CustomGradient['reference'],
+  inputs: Tensor[],
+  constants: Tensor[],
+  cotangent: Tensor,
+): Tensor[] {
+  const { grads } = engine().gradients(() => reference(inputs, constants), inputs, cotangent, true);
+  return grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(inputs[i]));
+}

@@ -1,0 +1,30 @@
+import { engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { freeingTapeOnError } from './tape.js';
+
+/** A value and its gradients, in the order of the tensors asked for. */
+export interface ValueAndGradients {
+  value: Tensor;
+  gradients: Tensor[];
+}
+
+/**
+ * The value of `f` and its gradients by `tensors`.
+ *
+ * Gradients are zero for a tensor the value does not depend on. Nothing but the value and the gradients outlives the
+ * call, also when `f` or a gradient throws.
+ *
+ * @param f Computes a tensor of the given tensors, which it may capture.
+ * @param tensors What to differentiate by; float32.
+ * @param cotangent Weight of each element of the value, of its shape; ones by default.
+ */
+export function gradientsByTensors(f: () => Tensor, tensors: Tensor[], cotangent?: Tensor): ValueAndGradients {
+  if (tensors.length === 0) throw new Error('gradientsByTensors: tensors must hold at least one tensor, got none');
+  return freeingTapeOnError(() =>
+    tidy(() => {
+      // A value that is one of the tensors themselves would be counted twice, and freed with the scope.
+      const { value, grads } = engine().gradients(() => f().clone(), tensors, cotangent, true);
+      const gradients = grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(tensors[i]));
+      return { value, gradients };
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import { threefry } from './threefry.js';
+
+/**
+ * Where random numbers come from: a key never changes, and the same key always gives the same numbers.
+ *
+ * Independent numbers come from keys folded with different data, such as a parameter's path, a purpose or a step. So
+ * the draws of step 1,000 are known without those of the steps before, on every backend.
+ */
+export class RandomKey {
+  private constructor(readonly words: readonly [number, number]) {}
+
+  /**
+   * The key of a seed.
+   *
+   * @param seed A whole number in [0, 2⁵³).
+   * @throws Error for any other seed.
+   */
+  static fromSeed(seed: number): RandomKey {
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new Error(`RandomKey: seed must be a whole number in [0, 2^53), got ${seed}`);
+    }
+    return new RandomKey([Math.floor(seed / 2 ** 32), seed >>> 0]);
+  }
+
+  /** A key of its own for each text (a name, a purpose) or number (a step, a use). */
+  fold(data: string | number): RandomKey {
+    if (typeof data === 'number') return this.foldNumber(data);
+    const bytes = new TextEncoder().encode(data);
+    const words = new Uint32Array(Math.ceil(bytes.length / 4));
+    bytes.forEach((byte, i) => (words[i >> 2] |= byte << (8 * (i % 4))));
+    // The length comes first, and under a counter no number uses, so that 'a' and 97 differ.
+    let key = new RandomKey(threefry(this.words, bytes.length, TEXT));
+    for (const word of words) key = new RandomKey(threefry(key.words, word, TEXT));
+    return key;
+  }
+
+  private foldNumber(data: number): RandomKey {
+    if (!Number.isSafeInteger(data) || data < 0) {
+      throw new Error(`RandomKey.fold: data must be a text or a whole number in [0, 2^53), got ${data}`);
+    }
+    return new RandomKey(threefry(this.words, data >>> 0, Math.floor(data / 2 ** 32)));
+  }
+
+  /**
+   * The `i`th pair of random 32-bit words under this key.
+   *
+   * @param stream Separates draws that need an unknown number of pairs each (rejection).
+   */
+  block(i: number, stream = 0): [number, number] {
+    return threefry(this.words, i, DRAW + stream);
+  }
+}
+
+/** Second words of the counter: numbers below 2⁵³ use less than 2²¹, so these are free. */
+const TEXT = 0xffffffff;
+const DRAW = 0x80000000;

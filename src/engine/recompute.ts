@@ -1,0 +1,39 @@
+import { customGrad, engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { keepingOuterTape } from './tape.js';
+
+type Save = (tensors: Tensor[]) => void;
+type CustomGradCallback = Parameters<typeof customGrad>[0];
+
+/**
+ * Gradient checkpointing: computes `f(...inputs)`, keeps only the inputs, and computes `f` again in the backward pass.
+ *
+ * `f` must give the same result both times: random draws inside it come from a fixed key. Tensors that `f` captures
+ * and that need a gradient are listed in `captured` (the values of a layer's parameters).
+ *
+ * @param f Computes one tensor of the inputs.
+ * @param inputs Arguments of `f`, differentiated by.
+ * @param captured Tensors `f` reads without being given them, differentiated by as well.
+ */
+export function recompute<Inputs extends Tensor[]>(
+  f: (...inputs: Inputs) => Tensor,
+  inputs: [...Inputs],
+  captured: Tensor[] = [],
+): Tensor {
+  const record = (...args: [...Tensor[], Save]): { value: Tensor; gradFunc: object } => {
+    const save = args.at(-1) as Save;
+    const value = f(...inputs).clone();
+    save(inputs);
+    const gradFunc = (cotangent: Tensor, saved: Tensor[]): Tensor[] => {
+      const by = [...saved, ...captured];
+      const again = (): Tensor => f(...(saved as Inputs)).clone();
+      return keepingOuterTape(() =>
+        tidy(() => {
+          const { grads } = engine().gradients(again, by, cotangent, true);
+          return grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(by[i]));
+        }),
+      );
+    };
+    return { value, gradFunc };
+  };
+  return customGrad(record as unknown as CustomGradCallback)(...inputs, ...captured);
+}

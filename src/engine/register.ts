@@ -1,0 +1,28 @@
+/**
+ * Importing this makes TensorFlow.js ready to train: backends, gradients, and our fixes of both.
+ *
+ * tfjs-core comes first: its gradients, bundled apart, would otherwise make a second set of tensor methods.
+ */
+import '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-webgl';
+import './generated/gradients.js';
+import { chooseDefaultBackend } from './backend.js';
+import { fixBroadcastGradients } from './fixes/broadcastGradients.js';
+import { fixComparisonGradients } from './fixes/comparisonGradients.js';
+import { fixCpuBroadcast } from './fixes/cpuBroadcast.js';
+import { fixCpuMatMul } from './fixes/cpuMatMul.js';
+import { fixCumsumGradient } from './fixes/cumsumGradient.js';
+import { fixMatMulGradient } from './fixes/matMulGradient.js';
+import { fixSavedOutputGradients } from './fixes/savedOutputGradients.js';
+import { fixUnsortedSegmentSum } from './fixes/unsortedSegmentSum.js';
+
+fixBroadcastGradients();
+fixComparisonGradients();
+fixCumsumGradient();
+fixMatMulGradient();
+fixSavedOutputGradients();
+fixCpuBroadcast();
+fixCpuMatMul();
+fixUnsortedSegmentSum();
+chooseDefaultBackend();

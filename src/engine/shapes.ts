@@ -1,0 +1,57 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+
+/** Sizes of a tensor's axes, outermost first. */
+export type Shape = readonly number[];
+
+/** A size that must hold, or `'any'`. */
+export type ExpectedSize = number | 'any';
+
+/** `[2, any, 16]`. */
+export function formatShape(shape: readonly ExpectedSize[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+/** Whether a shape has these sizes. */
+export function shapeMatches(shape: Shape, expected: readonly ExpectedSize[]): boolean {
+  return shape.length === expected.length && shape.every((size, i) => expected[i] === 'any' || expected[i] === size);
+}
+
+/**
+ * Refuses a tensor of another shape.
+ *
+ * @throws Error such as `mixHeads: weight must have shape [4, any], got [3, 3]`.
+ */
+export function checkShape(where: string, name: string, tensor: Tensor, expected: readonly ExpectedSize[]): void {
+  if (!shapeMatches(tensor.shape, expected)) {
+    throw new Error(`${where}: ${name} must have shape ${formatShape(expected)}, got ${formatShape(tensor.shape)}`);
+  }
+}
+
+/**
+ * Refuses a shape that does not broadcast to another without growing it.
+ *
+ * @throws Error such as `talkingHeadsAttention: bias must broadcast to [2, 4, 5, 5], got [3, 4, 5, 5]`.
+ */
+export function checkBroadcasts(where: string, name: string, shape: Shape, to: Shape): void {
+  const lead = to.length - shape.length;
+  if (lead < 0 || !shape.every((size, i) => size === 1 || size === to[i + lead])) {
+    throw new Error(`${where}: ${name} must broadcast to ${formatShape(to)}, got ${formatShape(shape)}`);
+  }
+}
+
+/** How many elements a shape holds. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * An axis counted from the front.
+ *
+ * @throws Error when the axis is not a whole number in `[-rank, rank)`.
+ */
+export function resolveAxis(where: string, name: string, axis: number, rank: number): number {
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
+    throw new Error(`${where}: ${name} must be a whole number in [${-rank}, ${rank}), got ${axis}`);
+  }
+  return axis < 0 ? axis + rank : axis;
+}
