@@ -1,7 +1,7 @@
 import { cast, greaterEqual, less, lessEqual, greater, mul, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { Maximum, Minimum, SquaredDifference } from '@tensorflow/tfjs-core';
 import { pinGradient } from '../registrations.js';
-import { sumToShape } from './sumToShape.js';
+import { sumToShape } from '../sumToShape.js';
 
 /**
  * TensorFlow.js forgets to sum the gradients of `maximum`, `minimum` and `squaredDifference` over broadcast axes, and

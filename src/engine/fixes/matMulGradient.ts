@@ -1,6 +1,6 @@
 import { BatchMatMul, matMul, type BatchMatMulAttrs, type Tensor } from '@tensorflow/tfjs-core';
 import { pinGradient } from '../registrations.js';
-import { sumToShape } from './sumToShape.js';
+import { sumToShape } from '../sumToShape.js';
 
 /**
  * TensorFlow.js forgets to sum the gradient of `matMul` over batch axes that were broadcast, and refuses the result:

@@ -1,0 +1,105 @@
+import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { formatShape, type Shape } from '../engine/shapes.js';
+import type { RandomKey } from '../engine/random/RandomKey.js';
+import type { CallOptions } from '../modules/CallOptions.js';
+import { Module, type ModuleOptions } from '../modules/Module.js';
+import type { Parameter } from '../modules/Parameter.js';
+import { einsum } from '../ops/einsum.js';
+import { getRegularizer, type RegularizerIdentifier } from '../regularizers/index.js';
+import type { Regularizer } from '../regularizers/Regularizer.js';
+import { getActivation, type Activation } from './activations.js';
+import { collectActivityLoss } from './activityLoss.js';
+import { createWeight, weightRules, type KernelAndBiasOptions, type WeightRule } from './weightOptions.js';
+
+/** Options of {@link EinsumDense}. */
+export interface EinsumDenseOptions extends ModuleOptions, Omit<KernelAndBiasOptions, 'useBias'> {
+  /** Of the input and the kernel, such as `'abc,cde->abde'`; `...` may stand for leading axes of input and output. */
+  equation: string;
+  /** Sizes of the output's axes after the first; null where the input says. With `...`, of the axes that have letters. */
+  outputShape: number | readonly (number | null)[];
+  /** Output letters that the bias has, such as `'de'`. Default: no bias. */
+  biasAxes?: string;
+  /** Default: none. */
+  activation?: Activation;
+  activityRegularizer?: RegularizerIdentifier | null;
+}
+
+/**
+ * A dense layer whose product is an einsum: `y = activation(einsum(equation, x, kernel) + bias)`.
+ *
+ * The kernel's shape follows from the equation: sizes of input letters from the first input, the others from
+ * `outputShape`.
+ */
+export class EinsumDense extends Module {
+  static readonly className = 'EinsumDense';
+  readonly equation: string;
+  kernel!: Parameter;
+  bias?: Parameter;
+  readonly #outputSizes: readonly (number | null)[];
+  readonly #biasAxes?: string;
+  readonly #activation: (x: Tensor) => Tensor;
+  readonly #rules: { kernel: WeightRule; bias: WeightRule };
+  readonly #activityRegularizer?: Regularizer;
+  #biasShape: number[] = [];
+
+  constructor({ equation, outputShape, biasAxes, activation, activityRegularizer, ...options }: EinsumDenseOptions) {
+    super(options);
+    const parts = /^((?:\.\.\.)?[A-Za-z]+),([A-Za-z]+)->((?:\.\.\.)?[A-Za-z]+)$/.exec(equation);
+    if (parts === null) {
+      throw new Error(`EinsumDense: equation must read 'input,kernel->output', got '${equation}'`);
+    }
+    this.equation = equation;
+    this.#outputSizes = typeof outputShape === 'number' ? [outputShape] : outputShape;
+    this.#biasAxes = biasAxes;
+    this.#activation = getActivation(activation);
+    this.#rules = weightRules(options);
+    this.#activityRegularizer = getRegularizer(activityRegularizer);
+  }
+
+  /** @throws Error when a letter's size cannot be known, or the output's sizes do not fit the equation. */
+  override build(shape: Shape, key: RandomKey): void {
+    const [input, kernel, output] = this.equation.replace(/\.\.\./g, '').split(/,|->/);
+    const sizes = new Map<string, number>();
+    [...input].forEach((letter, i) => sizes.set(letter, shape[shape.length - input.length + i]));
+    const lettered = this.equation.includes('...') ? [...output] : [...output].slice(1);
+    if (lettered.length !== this.#outputSizes.length) {
+      throw new Error(
+        `EinsumDense: outputShape must hold ${lettered.length} sizes for '${this.equation}', ` +
+          `got ${formatShape(this.#outputSizes.map((size) => size ?? 'any'))}`,
+      );
+    }
+    lettered.forEach((letter, i) => {
+      const size = this.#outputSizes[i] ?? sizes.get(letter);
+      const known = sizes.get(letter) ?? size;
+      if (size === undefined || size !== known) {
+        throw new Error(`EinsumDense: outputShape must give ${letter} the size ${known ?? 'it has'}, got ${size}`);
+      }
+      sizes.set(letter, size);
+    });
+    const sizeOfLetter = (letter: string): number => {
+      const size = sizes.get(letter);
+      if (size === undefined) throw new Error(`EinsumDense: '${letter}' must stand in input or output of the equation`);
+      return size;
+    };
+    this.kernel = createWeight(this.#rules.kernel, [...kernel].map(sizeOfLetter), key.fold('kernel'));
+    if (this.#biasAxes === undefined) return;
+    const axes = this.#biasAxes;
+    const first = [...output].findIndex((letter) => axes.includes(letter));
+    this.#biasShape = [...output].slice(first).map((letter) => (axes.includes(letter) ? sizeOfLetter(letter) : 1));
+    this.bias = createWeight(this.#rules.bias, this.#biasShape, key.fold('bias'));
+  }
+
+  /**
+   * @param x As the equation's first operand.
+   * @returns As the equation's output.
+   */
+  call(x: Tensor, options: CallOptions = {}): Tensor {
+    this.ensureBuilt(x.shape);
+    const output = tidy(() => {
+      const product = einsum(this.equation, x, this.kernel.value);
+      return this.#activation(this.bias === undefined ? product : add(product, this.bias.value));
+    });
+    collectActivityLoss(this.#activityRegularizer, output, options);
+    return output;
+  }
+}

@@ -1,0 +1,51 @@
+import { getConstraint, type ConstraintIdentifier } from '../constraints/index.js';
+import type { Constraint } from '../constraints/Constraint.js';
+import { getInitializer, type InitializerIdentifier } from '../initializers/index.js';
+import type { Initializer } from '../initializers/Initializer.js';
+import type { RandomKey } from '../engine/random/RandomKey.js';
+import type { Shape } from '../engine/shapes.js';
+import { Parameter } from '../modules/Parameter.js';
+import { getRegularizer, type RegularizerIdentifier } from '../regularizers/index.js';
+import type { Regularizer } from '../regularizers/Regularizer.js';
+
+/** Options of a layer with a kernel and a bias: a name, an instance or a configuration each. */
+export interface KernelAndBiasOptions {
+  /** Whether a bias is added. Default true. */
+  useBias?: boolean;
+  /** Default `'glorotUniform'`. */
+  kernelInitializer?: InitializerIdentifier;
+  /** Default `'zeros'`. */
+  biasInitializer?: InitializerIdentifier;
+  kernelRegularizer?: RegularizerIdentifier | null;
+  biasRegularizer?: RegularizerIdentifier | null;
+  kernelConstraint?: ConstraintIdentifier | null;
+  biasConstraint?: ConstraintIdentifier | null;
+}
+
+/** How the parameters of one kind, kernels or biases, begin and stay. */
+export interface WeightRule {
+  initializer: Initializer;
+  regularizer?: Regularizer;
+  constraint?: Constraint;
+}
+
+/** The rules that the options give for kernels and for biases. */
+export function weightRules(options: KernelAndBiasOptions): { kernel: WeightRule; bias: WeightRule } {
+  return {
+    kernel: {
+      initializer: getInitializer(options.kernelInitializer ?? 'glorotUniform'),
+      regularizer: getRegularizer(options.kernelRegularizer),
+      constraint: getConstraint(options.kernelConstraint),
+    },
+    bias: {
+      initializer: getInitializer(options.biasInitializer ?? 'zeros'),
+      regularizer: getRegularizer(options.biasRegularizer),
+      constraint: getConstraint(options.biasConstraint),
+    },
+  };
+}
+
+/** A parameter that follows a rule. */
+export function createWeight({ initializer, ...options }: WeightRule, shape: Shape, key: RandomKey): Parameter {
+  return new Parameter(() => initializer.initialize(shape, key), options);
+}

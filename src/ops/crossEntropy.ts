@@ -1,0 +1,116 @@
+import { add, div, exp, gather, log, max, mul, reshape, scatterND, sub, sum, tensor1d } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { customGradient } from '../engine/customGradient.js';
+import { checkShape, sizeOf } from '../engine/shapes.js';
+import { stopGradient } from '../engine/stopGradient.js';
+import { checkIndices } from './embeddingLookup.js';
+import { softmax } from './softmax.js';
+
+/** Options of {@link crossEntropy}. */
+export interface CrossEntropyOptions {
+  /** Rows with this label count as nothing: no loss, no gradient, no share in the mean. Sparse targets only. */
+  ignoredClass?: number;
+  /** Share of the target that is spread evenly over all classes, in [0, 1] (arXiv:1512.00567, §7). Default 0. */
+  labelSmoothing?: number;
+  /** `'mean'` over the rows that count, zero where there are none, or `'none'`: a loss per row. Default `'mean'`. */
+  reduction?: 'mean' | 'none';
+}
+
+/**
+ * Cross-entropy of a target distribution and the softmax of logits, in nats: `logΣexp(x) − Σ target · x`.
+ *
+ * @param logits `[…, classes]`, float32.
+ * @param target Labels `[…]`, int32, or distributions `[…, classes]`, float32. No gradient flows into it.
+ * @returns A scalar, or `[…]` with `reduction: 'none'`. Differentiable any number of times by the logits. No one-hot
+ * matrix is made.
+ * @throws Error when the target has neither shape, a label is no class, or the smoothing is outside of [0, 1].
+ */
+export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  const { ignoredClass, labelSmoothing = 0, reduction = 'mean' } = options;
+  if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
+    throw new Error(`crossEntropy: labelSmoothing must be in [0, 1], got ${labelSmoothing}`);
+  }
+  const lead = logits.shape.slice(0, -1);
+  const numClasses = logits.shape[logits.rank - 1];
+  const numRows = sizeOf(lead);
+  const sparse = target.rank === lead.length;
+  if (sparse) {
+    checkShape('crossEntropy', 'target', target, lead);
+    checkIndices('crossEntropy', 'target', target, numClasses, ignoredClass);
+  } else {
+    checkShape('crossEntropy', 'target', target, logits.shape);
+    if (ignoredClass !== undefined) throw new Error('crossEntropy: ignoredClass needs labels, got distributions');
+  }
+  return tidy(() => {
+    const rows = reshape(logits, [numRows, numClasses]);
+    const expected = sparse
+      ? labelTarget(target, numClasses, ignoredClass)
+      : distributionTarget(reshape(target, [numRows, numClasses]));
+    const losses = rowLosses(rows, expected, labelSmoothing);
+    if (reduction === 'none') return reshape(losses, lead);
+    const numCounted = sparse ? target.dataSync().filter((label) => label !== ignoredClass).length : numRows;
+    return div(sum(losses), Math.max(1, numCounted));
+  });
+}
+
+/** What logits are compared with. The functions are given the constants: a backward pass has copies of its own. */
+interface Target {
+  constants: Tensor[];
+  /** The sum of each row's target: 1, or 0 for a row that does not count, or that of a given distribution. */
+  total(constants: Tensor[]): Tensor;
+  /** `Σ target · x` of each row. */
+  pick(rows: Tensor, constants: Tensor[]): Tensor;
+  /** The target of each row times the row's factor. */
+  spread(factors: Tensor, constants: Tensor[], shape: [number, number]): Tensor;
+}
+
+function labelTarget(target: Tensor, numClasses: number, ignoredClass?: number): Target {
+  const labels = target.dataSync();
+  const positions = Int32Array.from(labels, (label, row) => row * numClasses + (label === ignoredClass ? 0 : label));
+  const counted = Float32Array.from(labels, (label) => (label === ignoredClass ? 0 : 1));
+  return {
+    constants: [tensor1d(positions, 'int32'), tensor1d(counted)],
+    total: ([, counts]) => counts,
+    pick: (rows, [at, counts]) => mul(gather(reshape(rows, [-1]), at as Tensor1D), counts),
+    spread: (factors, [at, counts], shape) =>
+      reshape(scatterND(reshape(at, [-1, 1]), mul(factors, counts), [sizeOf(shape)]), shape),
+  };
+}
+
+function distributionTarget(target: Tensor): Target {
+  return {
+    constants: [target],
+    total: ([given]) => sum(given, 1),
+    pick: (rows, [given]) => sum(mul(rows, given), 1),
+    spread: (factors, [given]) => mul(reshape(factors, [-1, 1]), given),
+  };
+}
+
+function rowLosses(rows: Tensor, target: Target, smoothing: number): Tensor {
+  const shape = rows.shape as [number, number];
+  const value = (x: Tensor, constants: Tensor[]): Tensor => {
+    const total = target.total(constants);
+    const normalizer = mul(total, logSumExp(x));
+    const expected = mul(target.pick(x, constants), 1 - smoothing);
+    const even = mul(mul(total, sum(x, 1)), smoothing / shape[1]);
+    return sub(normalizer, add(expected, even));
+  };
+  return customGradient({
+    inputs: [rows],
+    constants: target.constants,
+    forward: ([x], constants) => ({ value: value(x, constants) }),
+    backward: (cotangent, { inputs: [x], constants }) => {
+      const weighted = reshape(mul(cotangent, target.total(constants)), [-1, 1]);
+      const expected = mul(target.spread(cotangent, constants, shape), 1 - smoothing);
+      const even = mul(weighted, smoothing / shape[1]);
+      return [sub(sub(mul(softmax(x), weighted), expected), even)];
+    },
+    reference: ([x], constants) => value(x, constants),
+  });
+}
+
+/** `log Σ exp(x)` of each row; the shift by the maximum keeps exp from overflowing, and its gradient cancels. */
+function logSumExp(rows: Tensor): Tensor {
+  const shift = stopGradient(max(rows, 1, true));
+  return add(log(sum(exp(sub(rows, shift)), 1)), reshape(shift, [-1]));
+}

@@ -1,0 +1,34 @@
+import { gather, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { formatShape } from '../engine/shapes.js';
+
+/**
+ * Rows of a table: `rows[…, :] = table[ids[…], :]`.
+ *
+ * The gradient adds each row's to the table's in one pass, O(ids · width); no one-hot matrix is made.
+ *
+ * @param table `[vocabulary, width]`, float32.
+ * @param ids Row numbers, int32, of any shape.
+ * @returns `[…ids, width]`. Differentiable any number of times by the table.
+ * @throws Error when the table is not a matrix, ids are not int32, or one of them is not a row.
+ */
+export function embeddingLookup(table: Tensor, ids: Tensor): Tensor {
+  if (table.rank !== 2) {
+    throw new Error(`embeddingLookup: table must have shape [any, any], got ${formatShape(table.shape)}`);
+  }
+  checkIndices('embeddingLookup', 'ids', ids, table.shape[0]);
+  return gather(table, ids as Tensor1D);
+}
+
+/**
+ * Refuses indices outside of `[0, count)`. Backends differ in what they would do: read another row, zeros, garbage.
+ *
+ * @param allowed One value that passes although it is outside.
+ */
+export function checkIndices(where: string, name: string, indices: Tensor, count: number, allowed?: number): void {
+  if (indices.dtype !== 'int32') throw new Error(`${where}: ${name} must be int32, got ${indices.dtype}`);
+  for (const index of indices.dataSync()) {
+    if ((index < 0 || index >= count) && index !== allowed) {
+      throw new Error(`${where}: ${name} must be in [0, ${count}), got ${index}`);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { add, mean, mul, reshape, rsqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { customGradient } from '../engine/customGradient.js';
+import { checkShape, resolveAxis } from '../engine/shapes.js';
+
+/** Options of {@link layerNorm}. */
+export interface LayerNormOptions {
+  /** Scale, of the sizes of the normalized axes. Default: none. */
+  gamma?: Tensor;
+  /** Shift, of the sizes of the normalized axes. Default: none. */
+  beta?: Tensor;
+  /** Axes over which mean and variance are taken. Default: the last. */
+  axis?: number | readonly number[];
+  /** Added to the variance. Default 1e-3, as in Keras; the paper leaves it open. */
+  epsilon?: number;
+}
+
+/**
+ * Layer normalization (arXiv:1607.06450): `gamma · (x − mean) / √(variance + epsilon) + beta`.
+ *
+ * @param x float32, of any shape.
+ * @returns Same shape. Differentiable any number of times by x, gamma and beta.
+ * @throws Error when an axis does not exist, gamma or beta has another shape, or epsilon is negative.
+ */
+export function layerNorm(x: Tensor, { gamma, beta, axis = -1, epsilon = 1e-3 }: LayerNormOptions = {}): Tensor {
+  const axes = [axis].flat().map((one) => resolveAxis('layerNorm', 'axis', one, x.rank));
+  const sizes = axes.map((one) => x.shape[one]);
+  if (gamma !== undefined) checkShape('layerNorm', 'gamma', gamma, sizes);
+  if (beta !== undefined) checkShape('layerNorm', 'beta', beta, sizes);
+  if (!(epsilon >= 0)) throw new Error(`layerNorm: epsilon must be at least 0, got ${epsilon}`);
+
+  // Axes of size 1 everywhere but at the normalized axes, and those in the order of x.
+  const aligned = x.shape.map((size, i) => (axes.includes(i) ? size : 1));
+  const given = [gamma, beta].filter((parameter) => parameter !== undefined);
+  const normalized = (z: Tensor): { standard: Tensor; scale: Tensor } => {
+    const centred = sub(z, mean(z, axes, true));
+    const scale = rsqrt(add(mean(square(centred), axes, true), epsilon));
+    return { standard: mul(centred, scale), scale };
+  };
+  const affine = (standard: Tensor, parameters: Tensor[]): Tensor => {
+    const scaled = gamma === undefined ? standard : mul(standard, reshape(parameters[0], aligned));
+    return beta === undefined ? scaled : add(scaled, reshape(parameters.at(-1)!, aligned));
+  };
+  const toParameter = (gradient: Tensor): Tensor => {
+    const others = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
+    return reshape(sum(gradient, others), sizes);
+  };
+  return customGradient({
+    inputs: [x, ...given],
+    forward: ([z, ...parameters]) => {
+      const { standard, scale } = normalized(z);
+      return { value: affine(standard, parameters), residuals: [standard, scale] };
+    },
+    backward: (cotangent, { inputs: [, ...parameters], residuals: [standard, scale] }) => {
+      const byStandard = gamma === undefined ? cotangent : mul(cotangent, reshape(parameters[0], aligned));
+      const projected = mul(standard, mean(mul(byStandard, standard), axes, true));
+      const byInput = mul(scale, sub(sub(byStandard, mean(byStandard, axes, true)), projected));
+      const byGamma = gamma === undefined ? [] : [toParameter(mul(cotangent, standard))];
+      const byBeta = beta === undefined ? [] : [toParameter(cotangent)];
+      return [byInput, ...byGamma, ...byBeta];
+    },
+    reference: ([z, ...parameters]) => affine(normalized(z).standard, parameters),
+  });
+}

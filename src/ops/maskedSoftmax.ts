@@ -1,0 +1,81 @@
+import {
+  cast,
+  div,
+  exp,
+  greater,
+  max,
+  maximum,
+  scalar,
+  sub,
+  sum,
+  tidy,
+  where,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import { customGradient } from '../engine/customGradient.js';
+import { checkBroadcasts, resolveAxis } from '../engine/shapes.js';
+import { stopGradient } from '../engine/stopGradient.js';
+import { softmaxGradient } from './softmax.js';
+
+/** The lowest float32: stands in for a hidden logit, where −∞ would be at a GPU's mercy. */
+const LOWEST = -3.4028234663852886e38;
+
+/**
+ * Softmax of the elements that a mask shows; the others weigh exactly zero.
+ *
+ * Where the mask shows nothing along the axes all weights are zero, and so is the gradient. Hidden logits are selected
+ * away, not added to: they change nothing whatever they hold, also NaN and infinities.
+ *
+ * @param x Logits, float32.
+ * @param mask True where an element competes; bool, broadcastable to the logits.
+ * @param axis Axes whose elements compete. Default: the last.
+ * @returns Same shape as the logits. Differentiable any number of times by the logits.
+ * @throws Error when the mask is not bool or does not broadcast, or an axis does not exist.
+ */
+export function maskedSoftmax(x: Tensor, mask: Tensor, axis: number | readonly number[] = -1): Tensor {
+  const axes = [axis].flat().map((one) => resolveAxis('maskedSoftmax', 'axis', one, x.rank));
+  if (mask.dtype !== 'bool') throw new Error(`maskedSoftmax: mask must be bool, got ${mask.dtype}`);
+  checkBroadcasts('maskedSoftmax', 'mask', mask.shape, x.shape);
+  return customGradient({
+    inputs: [x],
+    constants: [mask],
+    forward: ([logits], [shown]) => {
+      const value = maskedSoftmaxReference(logits, shown, axes);
+      return { value, residuals: [value] };
+    },
+    backward: (cotangent, { residuals: [y] }) => [softmaxGradient(cotangent, y, axes)],
+    reference: ([logits], [shown]) => maskedSoftmaxReference(logits, shown, axes),
+  });
+}
+
+function maskedSoftmaxReference(x: Tensor, mask: Tensor, axes: number[]): Tensor {
+  return tidy(() => {
+    const { exponentials, total } = maskedExponentials(x, mask, axes);
+    return div(exponentials, total);
+  });
+}
+
+/**
+ * The parts of a masked softmax, which is `exponentials / total`.
+ *
+ * @returns The exponentials of the shown elements over the largest of them, their sum (1 where nothing is shown), and
+ * that largest element.
+ */
+export function maskedExponentials(
+  x: Tensor,
+  mask: Tensor | undefined,
+  axes: number[],
+): { exponentials: Tensor; total: Tensor; largest: Tensor } {
+  const shown = mask === undefined ? x : where(mask, x, scalar(LOWEST));
+  const largest = stopGradient(max(shown, axes, true));
+  const powers = exp(sub(shown, largest));
+  const exponentials = mask === undefined ? powers : where(mask, powers, scalar(0));
+  // The largest shown element adds exactly 1, so that a total below 1 means that nothing is shown.
+  return { exponentials, total: maximum(sum(exponentials, axes, true), 1), largest };
+}
+
+/** A mask as booleans: numbers above 0.5 attend. */
+export function asBooleanMask(mask: Tensor): Tensor {
+  if (mask.dtype === 'bool') return mask;
+  return tidy(() => greater(cast(mask, 'float32'), 0.5));
+}

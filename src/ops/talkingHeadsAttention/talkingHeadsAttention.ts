@@ -1,0 +1,154 @@
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBroadcasts, checkShape } from '../../engine/shapes.js';
+import { checkDropoutRate } from '../dropout.js';
+import type { Attention, AttentionImplementation, AttentionOptions } from './AttentionOptions.js';
+import { attentionMask, hideUnseen, mayHide } from './attentionMask.js';
+import { recomputeAttention, recomputeScores } from './recompute.js';
+import { attend, referenceScores } from './reference.js';
+
+/**
+ * Talking-heads attention (arXiv:2003.02436): attention whose heads are mixed linearly before and after the softmax.
+ *
+ * @param query `[b, q, h, d]`, float32.
+ * @param key `[b, k, h, d]`.
+ * @param value `[b, k, h, v]`.
+ * @param preSoftmaxWeight `[h, h]`, input head and output head: mixes the logits.
+ * @param postSoftmaxWeight `[h, h]`: mixes the weights.
+ * @returns `[b, q, h, v]`; with `returnScores: true` that and the scores `[b, h, q, k]`, which are mixed, not yet
+ * dropped out, may be negative and need not sum to 1. Differentiable any number of times by all five and the bias.
+ * @throws Error when a shape does not fit, or an option is out of range.
+ */
+export function talkingHeadsAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  preSoftmaxWeight: Tensor,
+  postSoftmaxWeight: Tensor,
+  options: AttentionOptions & { returnScores: true },
+): [Tensor, Tensor];
+export function talkingHeadsAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  preSoftmaxWeight: Tensor,
+  postSoftmaxWeight: Tensor,
+  options?: AttentionOptions & { returnScores?: false },
+): Tensor;
+export function talkingHeadsAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  preSoftmaxWeight: Tensor,
+  postSoftmaxWeight: Tensor,
+  options: AttentionOptions & { returnScores?: boolean } = {},
+): Tensor | [Tensor, Tensor] {
+  const where = 'talkingHeadsAttention';
+  checkInputs(where, query, key, value);
+  const numHeads = query.shape[2]!;
+  checkShape(where, 'preSoftmaxWeight', preSoftmaxWeight, [numHeads, numHeads]);
+  checkShape(where, 'postSoftmaxWeight', postSoftmaxWeight, [numHeads, numHeads]);
+  return attention(where, { query, key, value, preSoftmaxWeight, postSoftmaxWeight }, options);
+}
+
+/**
+ * Scaled dot-product attention of several heads (arXiv:1706.03762): {@link talkingHeadsAttention} without mixing.
+ *
+ * @param query `[b, q, h, d]`, float32.
+ * @param key `[b, k, h, d]`.
+ * @param value `[b, k, h, v]`.
+ * @returns `[b, q, h, v]`; with `returnScores: true` that and the scores `[b, h, q, k]`, before dropout.
+ * Differentiable any number of times.
+ * @throws Error when a shape does not fit, or an option is out of range.
+ */
+export function dotProductAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  options: AttentionOptions & { returnScores: true },
+): [Tensor, Tensor];
+export function dotProductAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  options?: AttentionOptions & { returnScores?: false },
+): Tensor;
+export function dotProductAttention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  options: AttentionOptions & { returnScores?: boolean } = {},
+): Tensor | [Tensor, Tensor] {
+  checkInputs('dotProductAttention', query, key, value);
+  return attention('dotProductAttention', { query, key, value }, options);
+}
+
+function checkInputs(where: string, query: Tensor, key: Tensor, value: Tensor): void {
+  checkShape(where, 'query', query, ['any', 'any', 'any', 'any']);
+  const [batch, , numHeads, keyDim] = query.shape as Sizes;
+  checkShape(where, 'key', key, [batch, 'any', numHeads, keyDim]);
+  checkShape(where, 'value', value, [batch, key.shape[1]!, numHeads, 'any']);
+}
+
+type Sizes = [number, number, number, number];
+type Inputs = Pick<Attention, 'query' | 'key' | 'value' | 'preSoftmaxWeight' | 'postSoftmaxWeight'>;
+
+function attention(
+  where: string,
+  inputs: Inputs,
+  options: AttentionOptions & { returnScores?: boolean },
+): Tensor | [Tensor, Tensor] {
+  const {
+    causal = false,
+    dropoutRate = 0,
+    randomKey,
+    masking = 'robust',
+    bias,
+    implementation = 'auto',
+    returnScores,
+  } = options;
+  const [batch, numQueries, numHeads, keyDim] = inputs.query.shape as Sizes;
+  const numKeys = inputs.key.shape[1]!;
+  const scores = [batch, numHeads, numQueries, numKeys];
+  const scale = options.scale ?? 1 / Math.sqrt(keyDim);
+  checkDropoutRate(where, dropoutRate);
+  if (dropoutRate > 0 && randomKey === undefined) {
+    throw new Error(`${where}: randomKey must be given when dropoutRate is above 0, got none`);
+  }
+  if (!Number.isFinite(scale)) throw new Error(`${where}: scale must be finite, got ${scale}`);
+  if (masking !== 'robust' && masking !== 'additive') {
+    throw new Error(`${where}: masking must be 'robust' or 'additive', got '${String(masking)}'`);
+  }
+  if (bias !== undefined) checkBroadcasts(where, 'bias', bias.shape, scores);
+  const chosen = choose(where, implementation, scores);
+  return tidy((): Tensor | [Tensor, Tensor] => {
+    const mask = attentionMask(where, scores, options);
+    const hides = masking === 'robust' && mayHide(options.mask, causal, numQueries, numKeys);
+    const problem: Attention = {
+      ...inputs,
+      ...(hides ? hideUnseen(inputs, mask!) : {}),
+      bias,
+      mask,
+      scale,
+      dropout: dropoutRate > 0 ? { rate: dropoutRate, key: randomKey! } : undefined,
+    };
+    if (returnScores === true) {
+      const u = chosen === 'reference' ? referenceScores(problem) : recomputeScores(problem);
+      return [attend(u, problem.value, problem.dropout), u];
+    }
+    if (chosen === 'recompute') return recomputeAttention(problem);
+    return attend(referenceScores(problem), problem.value, problem.dropout);
+  });
+}
+
+/** Scores of more bytes than this are computed again rather than kept: it costs time, and saves four times as much. */
+const KEPT_SCORES_BYTES = 64 * 2 ** 20;
+
+function choose(where: string, implementation: AttentionImplementation, scores: number[]): AttentionImplementation {
+  if (implementation === 'auto') {
+    const bytes = 4 * scores.reduce((product, size) => product * size, 1);
+    return bytes > KEPT_SCORES_BYTES ? 'recompute' : 'reference';
+  }
+  if (implementation === 'reference' || implementation === 'recompute') return implementation;
+  const known = "'auto', 'reference' or 'recompute'";
+  throw new Error(`${where}: implementation must be ${known}, got '${String(implementation)}'`);
+}

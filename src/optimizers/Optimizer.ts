@@ -1,0 +1,159 @@
+import {
+  addN,
+  div,
+  keep,
+  maximum,
+  mul,
+  scalar,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tidy,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import type { Module } from '../modules/Module.js';
+import type { Parameter } from '../modules/Parameter.js';
+import { matchesPath } from '../modules/pathPattern.js';
+import type { Schedule } from '../schedules/Schedule.js';
+
+/** What one parameter's update remembers, by name: momentum, averages. */
+export type Slots = Record<string, Tensor>;
+
+/** Options of every optimizer. */
+export interface OptimizerOptions {
+  /** A number, a schedule, or a function of the number of updates made before. */
+  learningRate?: number | Schedule | ((step: number) => number);
+  /** Decoupled decay: before an update each value shrinks by this share of it, times the learning rate. Default 0. */
+  weightDecay?: number;
+  /** Paths that do not decay; `*` is any text without a dot, `**` any text. Default none. */
+  excludeFromWeightDecay?: string[];
+  /** Gradients are scaled down together so that the norm over all of them is at most this. Default no limit. */
+  globalClipNorm?: number;
+}
+
+/** Where an update stands. */
+export interface UpdateContext {
+  /** Which update this is: 1 for the first. */
+  step: number;
+  learningRate: number;
+}
+
+/**
+ * Changes parameters against their gradients.
+ *
+ * A rule is two methods for one parameter, {@link init} and {@link update}. What surrounds every rule is here: state by
+ * path, learning rates, clipping, weight decay, constraints.
+ */
+export abstract class Optimizer {
+  readonly weightDecay: number;
+  readonly #options: OptimizerOptions & { learningRate: NonNullable<OptimizerOptions['learningRate']> };
+  readonly #slots = new Map<string, Slots>();
+  #step = 0;
+
+  protected constructor(options: OptimizerOptions & { learningRate: NonNullable<OptimizerOptions['learningRate']> }) {
+    const { learningRate, weightDecay = 0, globalClipNorm } = options;
+    const positive = (name: string, value: number, above: boolean): void => {
+      if (Number.isFinite(value) && (above ? value > 0 : value >= 0)) return;
+      throw new Error(`${this.constructor.name}: ${name} must be ${above ? 'above' : 'at least'} 0, got ${value}`);
+    };
+    if (typeof learningRate === 'number') positive('learningRate', learningRate, false);
+    positive('weightDecay', weightDecay, false);
+    if (globalClipNorm !== undefined) positive('globalClipNorm', globalClipNorm, true);
+    this.weightDecay = weightDecay;
+    this.#options = options;
+  }
+
+  /** The state of a parameter before its first update. */
+  abstract init(value: Tensor): Slots;
+
+  /** The value and state after an update. Intermediate tensors are freed by the caller. */
+  abstract update(
+    value: Tensor,
+    gradient: Tensor,
+    slots: Slots,
+    context: UpdateContext,
+  ): { value: Tensor; slots: Slots };
+
+  /** Options that make an equal optimizer; what it remembers is not among them. */
+  getConfig(): Record<string, unknown> {
+    const { learningRate, weightDecay = 0, excludeFromWeightDecay, globalClipNorm } = this.#options;
+    return { learningRate, weightDecay, excludeFromWeightDecay, globalClipNorm };
+  }
+
+  /** How many updates were made. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** The learning rate of the next update. */
+  get learningRate(): number {
+    const { learningRate } = this.#options;
+    if (typeof learningRate === 'number') return learningRate;
+    return typeof learningRate === 'function' ? learningRate(this.#step) : learningRate.learningRate(this.#step);
+  }
+
+  /** The remembered state by path. */
+  get slots(): ReadonlyMap<string, Slots> {
+    return this.#slots;
+  }
+
+  /**
+   * Makes one update: clips, decays, moves each parameter by its gradient, and applies its constraint.
+   *
+   * @param gradients By path, as `valueAndGradients` gives them.
+   * @throws Error when a path names no parameter of the module; then nothing has changed.
+   */
+  apply(module: Module<never>, gradients: ReadonlyMap<string, Tensor>): void {
+    const parameters = module.parameters();
+    for (const path of gradients.keys()) {
+      if (!parameters.has(path)) throw new Error(`${this.constructor.name}: ${module.name} has no parameter '${path}'`);
+    }
+    const context = { step: this.#step + 1, learningRate: this.learningRate };
+    tidy(() => {
+      const clipped = this.#clip(gradients);
+      for (const [path, gradient] of clipped) this.#applyTo(path, parameters.get(path)!, gradient, context);
+    });
+    this.#step = context.step;
+  }
+
+  #clip(gradients: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
+    const { globalClipNorm } = this.#options;
+    if (globalClipNorm === undefined || gradients.size === 0) return gradients;
+    const scale = tidy(() => {
+      const norm = globalNorm(gradients.values());
+      return div(scalar(globalClipNorm), maximum(norm, globalClipNorm));
+    });
+    return new Map([...gradients].map(([path, gradient]) => [path, mul(gradient, scale)]));
+  }
+
+  #applyTo(path: string, parameter: Parameter, gradient: Tensor, context: UpdateContext): void {
+    const before = this.#slots.get(path) ?? this.init(parameter.value);
+    const after = tidy(() => {
+      const decayed = this.#decay(path, parameter.value, context.learningRate);
+      const { value, slots } = this.update(decayed, gradient, before, context);
+      return { value: parameter.constraint?.apply(value) ?? value, slots };
+    });
+    parameter.assign(after.value);
+    for (const tensor of Object.values(after.slots)) keep(tensor);
+    for (const tensor of Object.values(before)) tensor.dispose();
+    this.#slots.set(path, after.slots);
+  }
+
+  #decay(path: string, value: Tensor, learningRate: number): Tensor {
+    const { excludeFromWeightDecay = [] } = this.#options;
+    if (this.weightDecay === 0 || excludeFromWeightDecay.some((pattern) => matchesPath(pattern, path))) return value;
+    return sub(value, mul(value, this.weightDecay * learningRate));
+  }
+
+  /** Frees the remembered state. */
+  dispose(): void {
+    for (const slots of this.#slots.values()) for (const tensor of Object.values(slots)) tensor.dispose();
+    this.#slots.clear();
+  }
+}
+
+/** The Euclidean norm over all tensors together, a scalar. */
+export function globalNorm(tensors: Iterable<Tensor>): Tensor {
+  return tidy(() => sqrt(addN([...tensors].map((x) => sum(square(x))))));
+}
