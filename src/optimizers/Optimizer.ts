@@ -12,7 +12,8 @@ import {
   tidy,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-import type { Module } from '../modules/Module.js';
+import { checkShape } from '../engine/shapes.js';
+import type { AnyModule } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { matchesPath } from '../modules/pathPattern.js';
 import type { Schedule } from '../schedules/Schedule.js';
@@ -102,17 +103,27 @@ export abstract class Optimizer {
    * Makes one update: clips, decays, moves each parameter by its gradient, and applies its constraint.
    *
    * @param gradients By path, as `valueAndGradients` gives them.
-   * @throws Error when a path names no parameter of the module; then nothing has changed.
+   * @throws Error when a path names no parameter of the module, a gradient has another shape, or a constraint does not
+   * fit; then nothing has changed.
    */
-  apply(module: Module<never>, gradients: ReadonlyMap<string, Tensor>): void {
+  apply(module: AnyModule, gradients: ReadonlyMap<string, Tensor>): void {
+    const where = this.constructor.name;
     const parameters = module.parameters();
-    for (const path of gradients.keys()) {
-      if (!parameters.has(path)) throw new Error(`${this.constructor.name}: ${module.name} has no parameter '${path}'`);
+    for (const [path, gradient] of gradients) {
+      const parameter = parameters.get(path);
+      if (parameter === undefined) throw new Error(`${where}: ${module.name} has no parameter '${path}'`);
+      checkShape(where, `gradient of ${path}`, gradient, parameter.shape);
     }
     const context = { step: this.#step + 1, learningRate: this.learningRate };
     tidy(() => {
-      const clipped = this.#clip(gradients);
-      for (const [path, gradient] of clipped) this.#applyTo(path, parameters.get(path)!, gradient, context);
+      const updates = [...this.#clip(gradients)].map(([path, gradient]) => {
+        const parameter = parameters.get(path)!;
+        return { path, parameter, ...this.#updated(path, parameter, gradient, context) };
+      });
+      for (const { path, parameter, value, slots } of updates) {
+        parameter.assign(value);
+        this.#remember(path, slots);
+      }
     });
     this.#step = context.step;
   }
@@ -127,17 +138,24 @@ export abstract class Optimizer {
     return new Map([...gradients].map(([path, gradient]) => [path, mul(gradient, scale)]));
   }
 
-  #applyTo(path: string, parameter: Parameter, gradient: Tensor, context: UpdateContext): void {
-    const before = this.#slots.get(path) ?? this.init(parameter.value);
-    const after = tidy(() => {
+  #updated(
+    path: string,
+    parameter: Parameter,
+    gradient: Tensor,
+    context: UpdateContext,
+  ): ReturnType<Optimizer['update']> {
+    return tidy(() => {
+      const before = this.#slots.get(path) ?? this.init(parameter.value);
       const decayed = this.#decay(path, parameter.value, context.learningRate);
       const { value, slots } = this.update(decayed, gradient, before, context);
       return { value: parameter.constraint?.apply(value) ?? value, slots };
     });
-    parameter.assign(after.value);
-    for (const tensor of Object.values(after.slots)) keep(tensor);
-    for (const tensor of Object.values(before)) tensor.dispose();
-    this.#slots.set(path, after.slots);
+  }
+
+  #remember(path: string, slots: Slots): void {
+    for (const tensor of Object.values(slots)) keep(tensor);
+    for (const tensor of Object.values(this.#slots.get(path) ?? {})) tensor.dispose();
+    this.#slots.set(path, slots);
   }
 
   #decay(path: string, value: Tensor, learningRate: number): Tensor {
@@ -146,8 +164,9 @@ export abstract class Optimizer {
     return sub(value, mul(value, this.weightDecay * learningRate));
   }
 
-  /** Frees the remembered state. */
+  /** Frees the remembered state: the next update is the first again. */
   dispose(): void {
+    this.#step = 0;
     for (const slots of this.#slots.values()) for (const tensor of Object.values(slots)) tensor.dispose();
     this.#slots.clear();
   }

@@ -1,0 +1,13 @@
+import { maximum, type Tensor } from '@tensorflow/tfjs-core';
+import { Constraint } from './Constraint.js';
+
+/** Negative values become 0. */
+export class NonNeg extends Constraint {
+  override apply(x: Tensor): Tensor {
+    return maximum(x, 0);
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return {};
+  }
+}

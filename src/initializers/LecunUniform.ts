@@ -1,0 +1,13 @@
+import type { SeedOptions } from './SeededInitializer.js';
+import { VarianceScaling } from './VarianceScaling.js';
+
+/** Uniform within `±√(3 / fanIn)` (LeCun et al. 1998, "Efficient BackProp"). */
+export class LecunUniform extends VarianceScaling {
+  constructor({ seed }: SeedOptions = {}) {
+    super({ scale: 1, mode: 'fanIn', distribution: 'uniform', seed });
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { seed: this.seed };
+  }
+}

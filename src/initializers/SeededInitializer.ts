@@ -1,0 +1,33 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { RandomKey } from '../engine/random/RandomKey.js';
+import type { Shape } from '../engine/shapes.js';
+import { Initializer } from './Initializer.js';
+
+/** Options of every random initializer. */
+export interface SeedOptions {
+  /**
+   * Draws from this seed instead of the parameter's key. As in Keras two parameters of one shape are then equal.
+   * Default none.
+   */
+  seed?: number;
+}
+
+/** An initializer that draws random numbers. */
+export abstract class SeededInitializer extends Initializer {
+  readonly seed?: number;
+  readonly #key?: RandomKey;
+
+  /** @throws Error when the seed is not a whole number in [0, 2⁵³). */
+  constructor({ seed }: SeedOptions) {
+    super();
+    this.seed = seed;
+    this.#key = seed === undefined ? undefined : RandomKey.fromSeed(seed);
+  }
+
+  override initialize(shape: Shape, key: RandomKey): Tensor {
+    return this.draw(shape, this.#key ?? key);
+  }
+
+  /** The first value, of the key that applies. */
+  protected abstract draw(shape: Shape, key: RandomKey): Tensor;
+}

@@ -1,0 +1,73 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkChoice } from '../config/checkChoice.js';
+import { checkNumber } from '../config/checkNumber.js';
+import { randomNormal, randomTruncatedNormal, randomUniform } from '../engine/random/draw.js';
+import type { RandomKey } from '../engine/random/RandomKey.js';
+import type { Shape } from '../engine/shapes.js';
+import { computeFans, type Fans } from './computeFans.js';
+import { SeededInitializer, type SeedOptions } from './SeededInitializer.js';
+
+const MODES = ['fanIn', 'fanOut', 'fanAvg'] as const;
+const DISTRIBUTIONS = ['normal', 'truncatedNormal', 'untruncatedNormal', 'uniform'] as const;
+
+/** Standard deviation of a standard normal cut at two deviations. */
+const TRUNCATED_DEVIATION = 0.87962566103423978;
+
+/** Options of {@link VarianceScaling}. */
+export interface VarianceScalingOptions extends SeedOptions {
+  /** The variance times the fan, above 0. Default 1. */
+  scale?: number;
+  /** Which fan of {@link computeFans}: inputs, outputs, or their mean. Default `'fanIn'`. */
+  mode?: (typeof MODES)[number];
+  /** `'normal'` is another word for `'truncatedNormal'`, the default. */
+  distribution?: (typeof DISTRIBUTIONS)[number];
+}
+
+/**
+ * Random numbers of mean 0 and variance `scale / fan`, so that a layer keeps the size of its signals (Glorot and Bengio
+ * 2010, He et al. 2015).
+ *
+ * - `truncatedNormal`: cut at two deviations, and widened so that the variance holds after the cut.
+ * - `untruncatedNormal`: not cut.
+ * - `uniform`: within `±√(3 · scale / fan)`.
+ */
+export class VarianceScaling extends SeededInitializer {
+  readonly scale: number;
+  readonly mode: (typeof MODES)[number];
+  readonly distribution: (typeof DISTRIBUTIONS)[number];
+
+  /** @throws Error when the scale is not above 0, or the mode or distribution is unknown. */
+  constructor({ scale = 1, mode = 'fanIn', distribution = 'truncatedNormal', seed }: VarianceScalingOptions = {}) {
+    super({ seed });
+    checkNumber('VarianceScaling', 'scale', scale, { above: 0 });
+    checkChoice('VarianceScaling', 'mode', mode, MODES);
+    checkChoice('VarianceScaling', 'distribution', distribution, DISTRIBUTIONS);
+    this.scale = scale;
+    this.mode = mode;
+    this.distribution = distribution;
+  }
+
+  protected override draw(shape: Shape, key: RandomKey): Tensor {
+    const variance = this.scale / Math.max(1, fanOf(computeFans(shape), this.mode));
+    const deviation = Math.sqrt(variance);
+    const limit = Math.sqrt(3 * variance);
+    switch (this.distribution) {
+      case 'normal':
+      case 'truncatedNormal':
+        return randomTruncatedNormal(key, shape, 0, deviation / TRUNCATED_DEVIATION);
+      case 'untruncatedNormal':
+        return randomNormal(key, shape, 0, deviation);
+      case 'uniform':
+        return randomUniform(key, shape, -limit, limit);
+    }
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { scale: this.scale, mode: this.mode, distribution: this.distribution, seed: this.seed };
+  }
+}
+
+function fanOf({ fanIn, fanOut }: Fans, mode: (typeof MODES)[number]): number {
+  if (mode === 'fanAvg') return (fanIn + fanOut) / 2;
+  return mode === 'fanIn' ? fanIn : fanOut;
+}

@@ -1,0 +1,77 @@
+import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { RandomKey } from '../engine/random/RandomKey.js';
+import type { Shape } from '../engine/shapes.js';
+import { child, type CallOptions } from '../modules/CallOptions.js';
+import { Module, type ModuleOptions } from '../modules/Module.js';
+import { Dropout } from './Dropout.js';
+import { FeedForward } from './FeedForward.js';
+import { LayerNorm } from './LayerNorm.js';
+import { MultiHeadAttention } from './MultiHeadAttention.js';
+import { TalkingHeadsAttention } from './TalkingHeadsAttention.js';
+
+/** Options of {@link DecoderBlock}. */
+export interface DecoderBlockOptions extends ModuleOptions {
+  numHeads: number;
+  /** Size of each head. */
+  keyDim: number;
+  /** Default `'talkingHeads'`. */
+  attention?: 'talkingHeads' | 'multiHead';
+  /** Size inside the feed-forward network. */
+  innerSize: number;
+  /** Probability of dropping attention weights, and outputs of both parts. Default 0. */
+  dropout?: number;
+  /** Added to the variances of the normalizations. Default 1e-5. */
+  epsilon?: number;
+}
+
+/**
+ * A block of a decoder-only transformer, normalized before each part (arXiv:2002.04745):
+ * `x ← x + attention(norm(x))`, causal, then `x ← x + feedForward(norm(x))`.
+ */
+export class DecoderBlock extends Module {
+  static readonly className = 'DecoderBlock';
+  readonly attentionNorm: LayerNorm;
+  readonly attention: TalkingHeadsAttention | MultiHeadAttention;
+  readonly attentionDropout: Dropout;
+  readonly feedForwardNorm: LayerNorm;
+  readonly feedForward: FeedForward;
+
+  /** @throws Error when an option is out of its range. */
+  constructor(options: DecoderBlockOptions) {
+    super(options);
+    const { numHeads, keyDim, attention = 'talkingHeads', innerSize, dropout = 0, epsilon = 1e-5 } = options;
+    const kinds = { talkingHeads: TalkingHeadsAttention, multiHead: MultiHeadAttention };
+    if (!Object.hasOwn(kinds, attention)) {
+      throw new Error(`DecoderBlock: attention must be 'talkingHeads' or 'multiHead', got '${String(attention)}'`);
+    }
+    this.attentionNorm = new LayerNorm({ epsilon });
+    this.attention = new kinds[attention]({ numHeads, keyDim, dropout });
+    this.attentionDropout = new Dropout({ rate: dropout });
+    this.feedForwardNorm = new LayerNorm({ epsilon });
+    this.feedForward = new FeedForward({ innerSize, dropout });
+  }
+
+  override build(shape: Shape, key: RandomKey): void {
+    this.attentionNorm.build(shape, key.fold('attentionNorm'));
+    this.attention.build({ query: shape }, key.fold('attention'));
+    this.feedForwardNorm.build(shape, key.fold('feedForwardNorm'));
+    this.feedForward.build(shape, key.fold('feedForward'));
+  }
+
+  /**
+   * @param x `[batch, length, width]`.
+   * @returns The same shape; position `t` depends only on positions up to `t`.
+   */
+  call(x: Tensor, options: CallOptions = {}): Tensor {
+    this.ensureBuilt(x.shape);
+    const scope = { ...options };
+    return tidy(() => {
+      const heard = this.attention.call(this.attentionNorm.call(x), {
+        ...child(scope, 'attention'),
+        useCausalMask: true,
+      });
+      const attended = add(x, this.attentionDropout.call(heard, child(scope, 'attentionDropout')));
+      return add(attended, this.feedForward.call(this.feedForwardNorm.call(attended), child(scope, 'feedForward')));
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { isTraining, type CallOptions } from '../modules/CallOptions.js';
+import { Module, type ModuleOptions } from '../modules/Module.js';
+import { checkDropoutRate, dropout } from '../ops/dropout.js';
+
+/** Options of {@link Dropout}. */
+export interface DropoutOptions extends ModuleOptions {
+  /** Probability in [0, 1]. */
+  rate: number;
+}
+
+/** Inverted dropout in training; passes its input on otherwise. */
+export class Dropout extends Module {
+  static readonly className = 'Dropout';
+  readonly #rate: number;
+
+  /** @throws Error when the rate is outside of [0, 1]. */
+  constructor({ rate, ...options }: DropoutOptions) {
+    super(options);
+    checkDropoutRate('Dropout', rate);
+    this.#rate = rate;
+  }
+
+  /** @throws Error when training without `options.randomKey`. */
+  call(x: Tensor, options: CallOptions = {}): Tensor {
+    if (this.#rate === 0 || !isTraining(options)) return x.clone();
+    if (options.randomKey === undefined) {
+      throw new Error('Dropout: options.randomKey must be given when training, got none');
+    }
+    return dropout(x, this.#rate, options.randomKey);
+  }
+}

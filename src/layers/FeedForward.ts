@@ -1,0 +1,57 @@
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import type { RandomKey } from '../engine/random/RandomKey.js';
+import type { Shape } from '../engine/shapes.js';
+import { child, type CallOptions } from '../modules/CallOptions.js';
+import { Module, type ModuleOptions } from '../modules/Module.js';
+import type { Activation } from './activations.js';
+import { Dense } from './Dense.js';
+import { Dropout } from './Dropout.js';
+import type { KernelAndBiasOptions } from './weightOptions.js';
+
+/** Options of {@link FeedForward}. */
+export interface FeedForwardOptions extends ModuleOptions, KernelAndBiasOptions {
+  /** Size between the two products. */
+  innerSize: number;
+  /** Default `'gelu'`. */
+  activation?: Activation;
+  /** Probability of dropping an output. Default 0. */
+  dropout?: number;
+}
+
+/**
+ * The position-wise network of a transformer (arXiv:1706.03762, §3.3): `dropout(activation(x · W₁ + b₁) · W₂ + b₂)`.
+ *
+ * Weights: `inner.kernel` `[features, innerSize]`, `inner.bias`, `outer.kernel` `[innerSize, features]`, `outer.bias`.
+ */
+export class FeedForward extends Module {
+  static readonly className = 'FeedForward';
+  readonly inner: Dense;
+  outer!: Dense;
+  readonly dropout: Dropout;
+  readonly #weightOptions: KernelAndBiasOptions;
+
+  /** @throws Error when a size or rate is out of its range. */
+  constructor({ innerSize, activation = 'gelu', dropout = 0, name, trainable, seed, ...weights }: FeedForwardOptions) {
+    super({ name, trainable, seed });
+    this.inner = new Dense({ units: innerSize, activation, ...weights });
+    this.dropout = new Dropout({ rate: dropout });
+    this.#weightOptions = weights;
+  }
+
+  override build(shape: Shape, key: RandomKey): void {
+    this.inner.build(shape, key.fold('inner'));
+    this.outer = new Dense({ units: shape.at(-1)!, ...this.#weightOptions });
+    this.outer.build([this.inner.kernel.shape[1]], key.fold('outer'));
+  }
+
+  /** @returns The shape of x. */
+  call(x: Tensor, options: CallOptions = {}): Tensor {
+    this.ensureBuilt(x.shape);
+    const scope = { ...options };
+    return tidy(() => {
+      const inner = this.inner.call(x, child(scope, 'inner'));
+      const outer = this.outer.call(inner, child(scope, 'outer'));
+      return this.dropout.call(outer, child(scope, 'dropout'));
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { add, div, mul, sqrt, square, sub, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { checkNumber } from '../config/checkNumber.js';
+import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
+
+/** Options of {@link Adam}. */
+export interface AdamOptions extends OptimizerOptions {
+  /** Share of the gradients' mean that an update keeps, in [0, 1). Default 0.9. */
+  beta1?: number;
+  /** Share of the squares' mean that an update keeps, in [0, 1). Default 0.999. */
+  beta2?: number;
+  /** Keeps the division finite, at least 0. Default 1e-7. */
+  epsilon?: number;
+}
+
+/**
+ * Adam (Kingma and Ba 2014, arXiv:1412.6980): each value moves by the mean of its gradients over the root of the mean of
+ * their squares.
+ *
+ * With w the value, g the gradient, t the update (1 for the first), α = `learningRate` (default 0.001), β₁ = `beta1`,
+ * β₂ = `beta2`, ε̂ = `epsilon`:
+ *
+ *     m ← m + (1 − β₁)(g − m)
+ *     v ← v + (1 − β₂)(g² − v)
+ *     w ← w − α √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε̂)
+ *
+ * This is the faster form at the end of the paper's section 2, which tf_keras uses. Its ε̂ is added to the uncorrected √v;
+ * the ε of the paper's algorithm 1, 1e-8 by default, equals `ε̂ / √(1 − β₂ᵗ)` and so weighs more in early updates.
+ * `weightDecay` (default 0) is decoupled, as in {@link AdamW}.
+ */
+export class Adam extends Optimizer {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+
+  /** @throws Error when an option is out of its range. */
+  constructor(options: AdamOptions = {}) {
+    const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...others } = options;
+    super({ ...others, learningRate });
+    checkNumber(this.constructor.name, 'beta1', beta1, { atLeast: 0, below: 1 });
+    checkNumber(this.constructor.name, 'beta2', beta2, { atLeast: 0, below: 1 });
+    checkNumber(this.constructor.name, 'epsilon', epsilon, { atLeast: 0 });
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.epsilon = epsilon;
+  }
+
+  override init(value: Tensor): Slots {
+    return { mean: zerosLike(value), square: zerosLike(value) };
+  }
+
+  override update(
+    value: Tensor,
+    gradient: Tensor,
+    slots: Slots,
+    { step, learningRate }: UpdateContext,
+  ): { value: Tensor; slots: Slots } {
+    const correction = Math.sqrt(1 - this.beta2 ** step) / (1 - this.beta1 ** step);
+    const m = add(slots.mean, mul(sub(gradient, slots.mean), 1 - this.beta1));
+    const v = add(slots.square, mul(sub(square(gradient), slots.square), 1 - this.beta2));
+    const move = div(mul(m, learningRate * correction), add(sqrt(v), this.epsilon));
+    return { value: sub(value, move), slots: { mean: m, square: v } };
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), beta1: this.beta1, beta2: this.beta2, epsilon: this.epsilon };
+  }
+}

@@ -1,0 +1,57 @@
+import { add, mul, sub, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { checkNumber } from '../config/checkNumber.js';
+import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
+
+/** Options of {@link SGD}. */
+export interface SGDOptions extends OptimizerOptions {
+  /** Share of the last step that is made again, in [0, 1]. Default 0. */
+  momentum?: number;
+  /** Whether the momentum is applied ahead (Nesterov). Default false; changes nothing without momentum. */
+  nesterov?: boolean;
+}
+
+/**
+ * Stochastic gradient descent, with momentum where asked for (Sutskever et al. 2013).
+ *
+ * With w the value, g the gradient, α = `learningRate` (default 0.01) and μ = `momentum`:
+ *
+ *     v ← μ v − α g
+ *     w ← w + v                  plain
+ *     w ← w + μ v − α g          `nesterov`
+ *
+ * As in Keras α stands inside the momentum v: a step made under a large rate goes on after the rate has fallen.
+ * Sutskever et al. write Nesterov's form with the gradient at w + μ v; this one, of tf_keras, keeps that point in w.
+ */
+export class SGD extends Optimizer {
+  readonly momentum: number;
+  readonly nesterov: boolean;
+
+  /** @throws Error when an option is out of its range. */
+  constructor({ learningRate = 0.01, momentum = 0, nesterov = false, ...options }: SGDOptions = {}) {
+    super({ ...options, learningRate });
+    checkNumber('SGD', 'momentum', momentum, { atLeast: 0, atMost: 1 });
+    this.momentum = momentum;
+    this.nesterov = nesterov;
+  }
+
+  override init(value: Tensor): Slots {
+    return this.momentum === 0 ? {} : { momentum: zerosLike(value) };
+  }
+
+  override update(
+    value: Tensor,
+    gradient: Tensor,
+    slots: Slots,
+    { learningRate }: UpdateContext,
+  ): { value: Tensor; slots: Slots } {
+    const step = mul(gradient, learningRate);
+    if (this.momentum === 0) return { value: sub(value, step), slots };
+    const momentum = sub(mul(slots.momentum, this.momentum), step);
+    const move = this.nesterov ? sub(mul(momentum, this.momentum), step) : momentum;
+    return { value: add(value, move), slots: { momentum } };
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { ...super.getConfig(), momentum: this.momentum, nesterov: this.nesterov };
+  }
+}

@@ -1,0 +1,29 @@
+import { abs, mul, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkNumber } from '../config/checkNumber.js';
+import { Regularizer } from './Regularizer.js';
+
+/** Options of {@link L1}. */
+export interface L1Options {
+  /** Factor of the penalty. Default 0.01. */
+  l1?: number;
+}
+
+/** Sum of absolute values: `l1 · Σ|x|`. */
+export class L1 extends Regularizer {
+  readonly l1: number;
+
+  /** @throws Error when the factor is not finite. */
+  constructor({ l1 = 0.01 }: L1Options = {}) {
+    super();
+    checkNumber('L1', 'l1', l1);
+    this.l1 = l1;
+  }
+
+  override loss(x: Tensor): Tensor {
+    return tidy(() => mul(sum(abs(x)), this.l1));
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { l1: this.l1 };
+  }
+}

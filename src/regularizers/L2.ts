@@ -1,0 +1,29 @@
+import { mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkNumber } from '../config/checkNumber.js';
+import { Regularizer } from './Regularizer.js';
+
+/** Options of {@link L2}. */
+export interface L2Options {
+  /** Factor of the penalty. Default 0.01. */
+  l2?: number;
+}
+
+/** Sum of squares: `l2 · Σx²`. There is no half in it, as in Keras. */
+export class L2 extends Regularizer {
+  readonly l2: number;
+
+  /** @throws Error when the factor is not finite. */
+  constructor({ l2 = 0.01 }: L2Options = {}) {
+    super();
+    checkNumber('L2', 'l2', l2);
+    this.l2 = l2;
+  }
+
+  override loss(x: Tensor): Tensor {
+    return tidy(() => mul(sum(square(x)), this.l2));
+  }
+
+  override getConfig(): Record<string, unknown> {
+    return { l2: this.l2 };
+  }
+}

@@ -1,0 +1,39 @@
+/** One optimizer step was taken. */
+export interface StepEvent {
+  kind: 'step';
+  /** Counts from 1. */
+  step: number;
+  /** The step at which training ends. */
+  steps: number;
+  /** Loss of this step's batch, in nats. */
+  loss: number;
+  /** Learning rate that this step used. */
+  learningRate: number;
+  /** Euclidean norm of all gradients together, before clipping. */
+  gradientNorm: number;
+  /** Tokens trained on per second. */
+  tokensPerSecond?: number;
+  /** Time since training began. */
+  seconds: number;
+}
+
+/** The loss on held-out data was measured. */
+export interface EvaluationEvent {
+  kind: 'evaluation';
+  /** Steps taken before the measurement. */
+  step: number;
+  /** Mean loss on the held-out data, in nats. */
+  loss: number;
+}
+
+/** Training ended: all steps were taken, or it was stopped. */
+export interface DoneEvent {
+  kind: 'done';
+  /** The last step taken. */
+  step: number;
+  /** Time since training began. */
+  seconds: number;
+}
+
+/** What training tells those who watch it. */
+export type TrainingEvent = StepEvent | EvaluationEvent | DoneEvent;

@@ -1,0 +1,72 @@
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { RandomKey } from '../engine/random/RandomKey.js';
+import type { CallOptions } from '../modules/CallOptions.js';
+import type { AnyModule } from '../modules/Module.js';
+import { valueAndGradients } from '../modules/valueAndGradients.js';
+import { globalNorm, type Optimizer } from '../optimizers/Optimizer.js';
+
+/** What one step of training found. */
+export interface StepResult {
+  /** The loss before the update. */
+  loss: number;
+  /** The Euclidean norm of all gradients together, before clipping. */
+  gradientNorm: number;
+}
+
+/** Options of {@link trainStep}. */
+export interface TrainStepOptions {
+  /** Where random draws such as dropout come from, with the optimizer's step. Default 0. */
+  seed?: number;
+}
+
+/**
+ * One step by hand: the loss, its gradients, an update. Leaves no tensor behind but the optimizer's state.
+ *
+ * @param module Its trainable parameters are updated.
+ * @param lossFunction The loss of a batch, a scalar. It passes the options it is given on to the layers it calls.
+ * @returns The loss before the update.
+ * @throws Error when the loss or a gradient is not finite; then nothing has changed.
+ */
+export async function trainStep(
+  module: AnyModule,
+  optimizer: Optimizer,
+  lossFunction: (options: CallOptions) => Tensor,
+  { seed = 0 }: TrainStepOptions = {},
+): Promise<number> {
+  const { loss } = await updateOnce(module, optimizer, lossFunction, stepOptions(seed, optimizer.step));
+  return loss;
+}
+
+/** The options of the calls of one step: training, with random numbers of its own. */
+export function stepOptions(seed: number, step: number): CallOptions {
+  return { training: true, randomKey: RandomKey.fromSeed(seed).fold('step').fold(step) };
+}
+
+/** The step behind {@link trainStep} and `train`. */
+export async function updateOnce(
+  module: AnyModule,
+  optimizer: Optimizer,
+  lossFunction: (options: CallOptions) => Tensor,
+  options: CallOptions,
+): Promise<StepResult> {
+  const { value, gradients } = valueAndGradients(() => lossFunction(options), module);
+  const norm = globalNorm(gradients.values());
+  try {
+    if (value.size !== 1) throw new Error(`trainStep: loss must be a scalar, got ${value.size} values`);
+    const [[loss], [gradientNorm]] = await Promise.all([value.data(), norm.data()]);
+    if (!Number.isFinite(loss)) throw new Error(`trainStep: loss must be finite, got ${loss}`);
+    if (!Number.isFinite(gradientNorm)) throw new Error(`trainStep: ${await firstNotFinite(gradients, gradientNorm)}`);
+    optimizer.apply(module, gradients);
+    return { loss, gradientNorm };
+  } finally {
+    dispose([value, norm, ...gradients.values()]);
+  }
+}
+
+async function firstNotFinite(gradients: Map<string, Tensor>, norm: number): Promise<string> {
+  for (const [path, gradient] of gradients) {
+    const bad = (await gradient.data()).find((value) => !Number.isFinite(value));
+    if (bad !== undefined) return `gradient of ${path} must be finite, got ${bad}`;
+  }
+  return `norm of the gradients must be finite, got ${norm}`;
+}

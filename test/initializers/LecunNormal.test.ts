@@ -1,0 +1,21 @@
+import { assert } from 'chai';
+import { RandomKey } from '../../src/engine/random/RandomKey.js';
+import { LecunNormal } from '../../src/initializers/LecunNormal.js';
+import { moments } from '../helpers/moments.js';
+
+describe('LecunNormal', () => {
+  it('has variance 1 / fanIn, and reaches its bounds', () => {
+    const [fanIn, fanOut] = [100, 400];
+    const x = new LecunNormal().initialize([fanIn, fanOut], RandomKey.fromSeed(5));
+    const got = moments(x.dataSync());
+    x.dispose();
+    const stddev = Math.sqrt(1 / fanIn);
+    const bound = (2 / 0.8796256610342398) * stddev;
+    assert.approximately(got.mean, 0, (5 * stddev) / Math.sqrt(fanIn * fanOut));
+    assert.approximately(got.deviation, stddev, (5 * stddev) / Math.sqrt(2 * fanIn * fanOut));
+    for (const extreme of [got.most, -got.least]) {
+      assert.isAbove(extreme, 0.98 * bound);
+      assert.isAtMost(extreme, bound * (1 + 1e-6));
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import { assert } from 'chai';
+import { Adam } from '../../src/optimizers/Adam.js';
+import { AdamW } from '../../src/optimizers/AdamW.js';
+import { getOptimizer, optimizers } from '../../src/optimizers/index.js';
+import { SGD } from '../../src/optimizers/SGD.js';
+import { CosineDecay } from '../../src/schedules/CosineDecay.js';
+import { assertRoundTrip } from '../helpers/assertRoundTrip.js';
+
+describe('getOptimizer', () => {
+  for (const object of [
+    new SGD({ learningRate: 0.5, momentum: 0.9, nesterov: true, globalClipNorm: 1 }),
+    new Adam({ learningRate: 0.5, beta1: 0.8, beta2: 0.9, epsilon: 1e-3, weightDecay: 0.1 }),
+    new AdamW({ excludeFromWeightDecay: ['**.bias', 'snake_case.*'] }),
+  ]) {
+    it(`makes an equal ${object.constructor.name}`, () => assertRoundTrip(optimizers, object));
+  }
+
+  it('carries a schedule', () => {
+    const schedule = new CosineDecay({ initialLearningRate: 0.5, decaySteps: 10, alpha: 0.1 });
+    const optimizer = new Adam({ learningRate: schedule });
+    const serialized = optimizers.serialize(optimizer);
+    assert.deepEqual(serialized.config.learningRate, {
+      className: 'CosineDecay',
+      config: { initialLearningRate: 0.5, decaySteps: 10, alpha: 0.1, warmupSteps: 0 },
+    });
+    for (const identifier of [serialized, optimizers.serializeKeras(optimizer)]) {
+      const again = getOptimizer(identifier);
+      assert.instanceOf(again.getConfig().learningRate, CosineDecay);
+      assert.equal(again.learningRate, 0.5);
+      assert.deepEqual(optimizers.serialize(again), serialized);
+    }
+  });
+
+  it('writes the names of Keras', () => {
+    const { config } = optimizers.serializeKeras(new Adam({ globalClipNorm: 2 }));
+    assert.includeMembers(Object.keys(config), ['learning_rate', 'beta_1', 'beta_2', 'global_clipnorm']);
+  });
+
+  for (const [name, type] of [
+    ['sgd', SGD],
+    ['SGD', SGD],
+    ['adam', Adam],
+    ['adamW', AdamW],
+    ['adamw', AdamW],
+    ['AdamW', AdamW],
+  ] as const) {
+    it(`knows ${name} by name`, () => assert.strictEqual(getOptimizer(name).constructor, type));
+  }
+
+  it('refuses unknown names and options, and to serialize a function', () => {
+    assert.throws(() => getOptimizer('lion'), "optimizer must be one of sgd, adam, adamW, got 'lion'");
+    const amsgrad = { class_name: 'Adam', config: { amsgrad: true } };
+    assert.throws(() => getOptimizer(amsgrad), /^Adam: config must hold only learningRate, .*, got 'amsgrad'$/);
+    const message = 'SGD: learningRate must be plain data to be serialized, got a function';
+    assert.throws(() => optimizers.serialize(new SGD({ learningRate: () => 1 })), message);
+  });
+});
