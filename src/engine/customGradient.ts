@@ -8,15 +8,18 @@ export interface CustomGradient {
   /** Tensors it also needs, never differentiated: masks, labels. */
   constants?: Tensor[];
   /** The value, and whatever of its intermediate results `backward` wants to keep. */
-  forward(inputs: Tensor[], constants: Tensor[]): { value: Tensor; residuals?: Tensor[] };
+  forward: (inputs: Tensor[], constants: Tensor[]) => { value: Tensor; residuals?: Tensor[] };
   /** One gradient per input. Intermediate tensors are freed by the caller. */
-  backward(cotangent: Tensor, saved: { inputs: Tensor[]; constants: Tensor[]; residuals: Tensor[] }): Tensor[];
+  backward: (
+    cotangent: Tensor,
+    saved: { inputs: Tensor[]; constants: Tensor[]; residuals: Tensor[] },
+  ) => Tensor[];
   /**
    * The same value in operations that have gradients themselves. Second and higher derivatives are taken through it: a
    * gradient written by hand that reads a saved output is silently wrong there, because the engine records the copy of
    * an output before the operation that made it.
    */
-  reference(inputs: Tensor[], constants: Tensor[]): Tensor;
+  reference: (inputs: Tensor[], constants: Tensor[]) => Tensor;
 }
 
 type Save = (tensors: Tensor[]) => void;

@@ -7,5 +7,5 @@ export function stopGradient<T extends Tensor>(x: T): T {
     value: engine().runKernel(Identity, { x }) as T,
     gradFunc: () => [],
   });
-  return customGrad(copy)() as T;
+  return customGrad(copy)();
 }

@@ -1,5 +1,6 @@
 import type { AttentionLayerOptions } from './attention/AttentionConfig.js';
 import { AttentionLayer } from './attention/AttentionLayer.js';
+import { readAttentionConfig } from './attention/attentionSerialization.js';
 
 /**
  * Multi-head attention (arXiv:1706.03762), as Keras's `MultiHeadAttention`: {@link TalkingHeadsAttention} without the
@@ -11,5 +12,18 @@ export class MultiHeadAttention extends AttentionLayer {
   /** @throws Error when an option is out of its range. */
   constructor(options: AttentionLayerOptions) {
     super('MultiHeadAttention', options, false);
+  }
+
+  /**
+   * Makes a layer of a configuration, this package's (camelCase) or Keras's (snake_case). It is built when the
+   * configuration tells the shapes of its inputs; the weights are new.
+   *
+   * @throws Error when a key is unknown, or an option out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): MultiHeadAttention {
+    const { options, shapes } = readAttentionConfig('MultiHeadAttention', config);
+    const layer = new MultiHeadAttention(options);
+    if (shapes !== undefined) layer.ensureBuilt(shapes);
+    return layer;
   }
 }

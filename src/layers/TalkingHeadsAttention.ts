@@ -1,5 +1,6 @@
 import type { AttentionLayerOptions } from './attention/AttentionConfig.js';
 import { AttentionLayer } from './attention/AttentionLayer.js';
+import { readAttentionConfig } from './attention/attentionSerialization.js';
 
 /**
  * Talking-heads attention (arXiv:2003.02436), as `tfm.nlp.layers.TalkingHeadsAttention`.
@@ -22,5 +23,18 @@ export class TalkingHeadsAttention extends AttentionLayer {
   /** @throws Error when an option is out of its range. */
   constructor(options: AttentionLayerOptions) {
     super('TalkingHeadsAttention', options, true);
+  }
+
+  /**
+   * Makes a layer of a configuration, this package's (camelCase) or Keras's (snake_case). It is built when the
+   * configuration tells the shapes of its inputs; the weights are new.
+   *
+   * @throws Error when a key is unknown, or an option out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): TalkingHeadsAttention {
+    const { options, shapes } = readAttentionConfig('TalkingHeadsAttention', config);
+    const layer = new TalkingHeadsAttention(options);
+    if (shapes !== undefined) layer.ensureBuilt(shapes);
+    return layer;
   }
 }

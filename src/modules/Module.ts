@@ -39,12 +39,15 @@ export abstract class Module<BuildShape = Shape> {
   readonly name: string;
   /** Whether training changes the parameters inside. */
   trainable: boolean;
+  /** As given. */
+  readonly seed?: number;
   readonly #key: RandomKey;
   #built = false;
 
   constructor({ name, trainable = true, seed }: ModuleOptions = {}) {
-    this.name = name ?? uniqueName(this.constructor as { className?: string; name: string });
+    this.name = name ?? uniqueName(this.constructor);
     this.trainable = trainable;
+    this.seed = seed;
     this.#key = seed === undefined ? RandomKey.fromSeed(0).fold(this.name) : RandomKey.fromSeed(seed);
     const build = this.build.bind(this);
     const buildOnce = (shape: BuildShape, key: RandomKey = this.#key): void => {

@@ -20,7 +20,11 @@ function unit(word: number): number {
 
 /** Uniform in [low, high), float32. */
 export function randomUniform(key: RandomKey, shape: Shape, low = 0, high = 1): Tensor {
-  const values = Float32Array.from(randomWords(key, sizeOf(shape)), (word) => low + (high - low) * unit(word));
+  const values = Float32Array.from(randomWords(key, sizeOf(shape)), (word) => {
+    const value = Math.fround(low + (high - low) * unit(word));
+    // Next to a high end that is far from zero, float32 may round up to it.
+    return value < high ? value : low;
+  });
   return tensor(values, [...shape], 'float32');
 }
 

@@ -14,6 +14,7 @@ import { AttentionAxes } from './AttentionAxes.js';
 import { resolveAttentionConfig, type AttentionConfig, type AttentionLayerOptions } from './AttentionConfig.js';
 import { nameInputs, type AttentionInputs, type NamedInputs } from './attentionInputs.js';
 import { attentionShapes, type AttentionShapes } from './attentionShapes.js';
+import { describeAttention, type Described } from './attentionSerialization.js';
 import { combineMasks, type GivenMasks } from './combineMasks.js';
 
 /** Options of a call of an attention layer. */
@@ -40,10 +41,8 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
   value!: EinsumDense;
   attentionOutput!: EinsumDense;
 
-  /** The options, checked and filled in. */
-  protected readonly config: AttentionConfig;
-  /** The shapes it was built for. */
-  protected builtShapes?: Required<AttentionShapes>;
+  readonly #config: AttentionConfig;
+  #builtShapes?: Required<AttentionShapes>;
   readonly #mixesHeads: boolean;
   readonly #rules: { kernel: WeightRule; bias: WeightRule };
   readonly #where: string;
@@ -53,7 +52,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     this.#where = where;
     this.#mixesHeads = mixesHeads;
     const { config, rules } = resolveAttentionConfig(where, options);
-    this.config = config;
+    this.#config = config;
     this.#rules = rules;
   }
 
@@ -62,8 +61,8 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
    * @throws Error when the inputs do not fit each other.
    */
   override build(shapes: AttentionShapes, key: RandomKey): void {
-    const complete = attentionShapes(this.#where, shapes, this.config.attentionAxes);
-    const { numHeads, keyDim, valueDim, useBias } = this.config;
+    const complete = attentionShapes(this.#where, shapes, this.#config.attentionAxes);
+    const { numHeads, keyDim, valueDim, useBias } = this.#config;
     if (this.#mixesHeads) {
       const mix = (name: string): Parameter => createWeight(this.#rules.kernel, [numHeads, numHeads], key.fold(name));
       this.preSoftmaxWeight = mix('preSoftmaxWeight');
@@ -91,7 +90,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
       biasAxes: useBias ? letters : undefined,
     });
     this.attentionOutput.build([numHeads, valueDim], key.fold('attentionOutput'));
-    this.builtShapes = complete;
+    this.#builtShapes = complete;
   }
 
   /**
@@ -107,7 +106,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
   call(inputs: AttentionInputs, options?: AttentionCallOptions & { returnAttentionScores?: false }): Tensor;
   call(inputs: AttentionInputs, options: AttentionCallOptions = {}): Tensor | [Tensor, Tensor] {
     if ('mask' in options) throw new Error(`${this.#where}: options must not hold mask; attentionMask masks scores`);
-    const returnScores = options.returnAttentionScores ?? this.config.returnAttentionScores;
+    const returnScores = options.returnAttentionScores ?? this.#config.returnAttentionScores;
     const carried: { mask?: Tensor } = {};
     const [output, scores] = tidy(() => {
       const named = nameInputs(this.#where, inputs);
@@ -116,14 +115,14 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     });
     // A copy: a tensor that is disposed disposes its mask.
     if (carried.mask !== undefined) output.kerasMask = carried.mask.clone();
-    collectActivityLoss(this.config.activityRegularizer, output, options);
+    collectActivityLoss(this.#config.activityRegularizer, output, options);
     if (!returnScores) return output;
-    collectActivityLoss(this.config.activityRegularizer, scores, options);
+    collectActivityLoss(this.#config.activityRegularizer, scores, options);
     return [output, scores];
   }
 
   #attend({ query, key, value, masks }: NamedInputs, options: AttentionCallOptions, returnScores: boolean): Tensor[] {
-    const { dropout, softmaxRobustMasking: robust, numHeads, attentionAxes } = this.config;
+    const { dropout, softmaxRobustMasking: robust, numHeads, attentionAxes } = this.#config;
     const shapes = attentionShapes(
       this.#where,
       { query: query.shape, key: key.shape, value: value.shape },
@@ -161,7 +160,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     const [numQueries, numKeys] = [inputs.query.shape[1]!, inputs.key.shape[1]!];
     const { mask, causal = false } = options;
     if (options.masking !== 'robust' || !mayHide(mask, causal, numQueries, numKeys)) return inputs;
-    const scores = [inputs.query.shape[0], this.config.numHeads, numQueries, numKeys];
+    const scores = [inputs.query.shape[0], this.#config.numHeads, numQueries, numKeys];
     return hideUnseen(inputs, attentionMask(this.#where, scores, options)!);
   }
 
@@ -216,7 +215,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
   }
 
   #outputSizes(query: Shape): number[] {
-    const { outputShape } = this.config;
+    const { outputShape } = this.#config;
     if (outputShape === undefined) return [query.at(-1)!];
     return typeof outputShape === 'number' ? [outputShape] : [...outputShape];
   }
@@ -227,7 +226,25 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
    * @throws Error when the inputs do not fit each other.
    */
   computeOutputShape(shapes: AttentionShapes): number[] {
-    const { query } = attentionShapes(this.#where, shapes, this.config.attentionAxes);
+    const { query } = attentionShapes(this.#where, shapes, this.#config.attentionAxes);
     return [...query.slice(0, -1), ...this.#outputSizes(query)];
+  }
+
+  /** All options, and the shapes it was built for, as plain data: `fromConfig` of the class makes an equal layer. */
+  getConfig(): Record<string, unknown> {
+    return describeAttention(this.#described(), 'own');
+  }
+
+  /**
+   * The same in the form of Keras, as `get_config()` of the original gives it. Keras has no place for
+   * `returnAttentionScores`, `softmaxRobustMasking` and `seed`.
+   */
+  getKerasConfig(): Record<string, unknown> {
+    return describeAttention(this.#described(), 'keras');
+  }
+
+  #described(): Described {
+    const { name, trainable, seed } = this;
+    return { name, trainable, seed, config: this.#config, rules: this.#rules, shapes: this.#builtShapes ?? null };
   }
 }

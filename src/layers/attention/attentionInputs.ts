@@ -48,7 +48,7 @@ function named(where: string, inputs: AttentionInputs): { query: TensorInput; va
   }
   if (typeof inputs === 'object' && inputs !== null && 'query' in inputs && inputs.query !== undefined) return inputs;
   if (inputs instanceof Tensor || Array.isArray(inputs) || ArrayBuffer.isView(inputs) || typeof inputs === 'number') {
-    return { query: inputs as TensorInput };
+    return { query: inputs };
   }
   const got = typeof inputs === 'object' && inputs !== null ? `{ ${Object.keys(inputs).join(', ')} }` : String(inputs);
   throw new Error(`${where}: inputs must be a tensor, a list or { query, value, key }, got ${got}`);

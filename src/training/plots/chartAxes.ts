@@ -25,19 +25,19 @@ export interface ChartAxes {
   /** Left edge of the area that holds the data. */
   left: number;
   /** Pixels from the left of a value on the x axis. */
-  x(value: number): number;
+  x: (value: number) => number;
   /** Pixels from the top of a value on the y axis. */
-  y(value: number): number;
+  y: (value: number) => number;
   markup: string[];
 }
 
 const margin = 20;
 const tickLength = 5;
 
-/** Two axes with round ticks, labels and quiet horizontal grid lines. */
+/** Two axes with round ticks, labels and quiet horizontal grid lines. The x axis counts: its ticks are whole numbers. */
 export function chartAxes({ top, width, height, xRange, yRange, xLabel, yLabel }: ChartAxesOptions): ChartAxes {
-  const xTicks = niceTicks(...xRange, 6);
-  const yTicks = niceTicks(...yRange, 6);
+  const xTicks = niceTicks(...xRange, 6, 1);
+  const yTicks = niceTicks(...yRange, 8);
   // The x axis ends where the data end: a run of 2050 steps needs no empty space up to 2500.
   const [firstX, lastX] = [
     xTicks.values[0],
@@ -49,7 +49,7 @@ export function chartAxes({ top, width, height, xRange, yRange, xLabel, yLabel }
   const x = (value: number): number => left + ((value - firstX) / (lastX - firstX)) * width;
   const y = (value: number): number => bottom - ((value - firstY) / (lastY - firstY)) * height;
 
-  const markup = [svgText(yLabel, { x: margin, y: top - 14, fill: ink.quiet })];
+  const markup = [svgText(yLabel, { x: margin, y: top - 18, fill: ink.quiet })];
   yTicks.values.forEach((value, i) => {
     const at = y(value);
     markup.push(svgElement('line', { x1: left, x2: right, y1: at, y2: at, stroke: ink.grid }));

@@ -12,7 +12,7 @@ export interface LegendEntry {
 }
 
 /** How strongly a line in the background is drawn. */
-export const faintOpacity = 0.3;
+export const faintOpacity = 0.4;
 
 /** Entries beside each other, each a sample of the line and its name. */
 export function chartLegend(entries: readonly LegendEntry[], left: number, middle: number): string[] {

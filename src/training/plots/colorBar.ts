@@ -24,7 +24,7 @@ export function colorBar({ bound, left, top, height }: ColorBarOptions): string[
     svgElement('linearGradient', { id: 'diverging-scale', x1: 0, y1: 1, x2: 0, y2: 0 }, ...stops),
     svgElement('rect', { x: left, y: top, width, height, fill: 'url(#diverging-scale)', stroke: ink.grid }),
   ];
-  const ticks = niceTicks(-bound, bound, 4);
+  const ticks = niceTicks(-bound, bound, 6);
   ticks.values.forEach((value, i) => {
     if (Math.abs(value) > bound * 1.001) return;
     const y = top + ((bound - value) / (2 * bound)) * height;

@@ -16,8 +16,8 @@ export interface HeatMapOptions {
   cell: number;
 }
 
-/** A cell of this many pixels holds `−0.12`. */
-const leastForNumbers = 36;
+/** A cell of this many pixels holds `−0.123`. */
+const leastForNumbers = 40;
 /** Distance of labels that do not crowd each other. */
 const leastBetweenLabels = 14;
 /** Share of the bound above which a cell is so dark that its number must be white. */
@@ -27,6 +27,7 @@ const dark = 0.62;
 export function heatMap({ values, bound, left, top, cell }: HeatMapOptions): string[] {
   const [numRows, numColumns] = [values.length, values[0].length];
   const [bottom, every] = [top + numRows * cell, Math.ceil(leastBetweenLabels / cell)];
+  const decimals = bound < 0.1 ? 3 : Math.max(0, 2 - Math.floor(Math.log10(Math.max(1, bound))));
   const markup: string[] = [];
   values.forEach((row, i) =>
     row.forEach((value, j) => {
@@ -36,7 +37,7 @@ export function heatMap({ values, bound, left, top, cell }: HeatMapOptions): str
       if (cell < leastForNumbers) return;
       const color = Math.abs(value) > dark * bound ? '#ffffff' : ink.text;
       const middle = { x: x + cell / 2, y: y + cell / 2 + 3.5, 'text-anchor': 'middle' };
-      markup.push(svgText(formatTick(value, 2), { class: 'value', ...middle, 'font-size': 10, fill: color }));
+      markup.push(svgText(formatTick(value, decimals), { class: 'value', ...middle, 'font-size': 10, fill: color }));
     }),
   );
   const label = { 'font-size': 10, fill: ink.quiet };

@@ -37,7 +37,7 @@ export interface LossCurveOptions {
 const trainingColor = '#0072b2';
 const validationColor = '#d55e00';
 
-const top = 112;
+const top = 114;
 const width = 620;
 const height = 330;
 const below = 60;

@@ -43,7 +43,7 @@ export function mixingMatrices({ title, layers }: MixingMatricesOptions): string
   }
   const matrices = layers.flatMap(({ preSoftmax, postSoftmax }) => [preSoftmax, postSoftmax]);
   // Zeros alone are white on any scale.
-  const bound = Math.max(...matrices.flat(2).map(Math.abs)) || 1;
+  const bound = matrices.flat(2).reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
   const widthOf = (matrix: Matrix): number => matrix[0].length * cellOf(matrix);
   const secondLeft = leftOfMaps + Math.max(leastMap, ...layers.map((layer) => widthOf(layer.preSoftmax))) + betweenMaps;
   const right = secondLeft + Math.max(leastMap, ...layers.map((layer) => widthOf(layer.postSoftmax)));

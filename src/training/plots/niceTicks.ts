@@ -12,15 +12,16 @@ export interface Ticks {
  *
  * @param low Equal values are moved apart first, so that an axis has a length.
  * @param count About how many.
+ * @param leastStep Least distance between two: 1 where only whole numbers have a meaning. Default 0.
  * @throws Error when an end is not finite.
  */
-export function niceTicks(low: number, high: number, count: number): Ticks {
+export function niceTicks(low: number, high: number, count: number, leastStep = 0): Ticks {
   if (!Number.isFinite(low) || !Number.isFinite(high)) {
     throw new Error(`niceTicks: ends of an axis must be finite, got ${low} and ${high}`);
   }
   const margin = low === high ? Math.abs(low) / 10 || 1 : 0;
   const [from, to] = [low - margin, high + margin];
-  const rough = (to - from) / count;
+  const rough = Math.max(leastStep, (to - from) / count);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * ([1, 2, 5].find((factor) => factor * power >= rough * 0.999) ?? 10);
   // A value a rounding error away from a tick is on it.

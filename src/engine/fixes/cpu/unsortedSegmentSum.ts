@@ -1,6 +1,6 @@
 import { UnsortedSegmentSum, util, type TensorInfo, type UnsortedSegmentSumAttrs } from '@tensorflow/tfjs-core';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { pinKernel } from '../registrations.js';
+import { pinKernel } from '../../registrations.js';
 
 /**
  * The gradient of every embedding lookup. TensorFlow.js compares each row with each segment, O(V·N·D) for a vocabulary

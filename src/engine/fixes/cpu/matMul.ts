@@ -1,7 +1,7 @@
 import { backend_util, BatchMatMul, getKernel, type BatchMatMulAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
-import { pinKernel } from '../registrations.js';
-import { sizeOf } from '../shapes.js';
+import { pinKernel } from '../../registrations.js';
+import { sizeOf } from '../../shapes.js';
 
 /** Rows and columns of a tile: its 16 sums stay in registers. */
 const TILE = 4;

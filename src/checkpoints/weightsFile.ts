@@ -1,0 +1,91 @@
+import { tensor, tidy } from '@tensorflow/tfjs-core';
+import { formatShape, shapeMatches } from '../engine/shapes.js';
+import type { AnyModule } from '../modules/Module.js';
+import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+
+/** Options of {@link loadWeights} and {@link decodeWeights}. */
+export interface LoadWeightsOptions {
+  /** Whether file and module must hold exactly the same names. Default true. */
+  strict?: boolean;
+  /** Turns a name in the file into a path of the module; undefined leaves the tensor out. Default: as it is. */
+  rename?: (name: string) => string | undefined;
+}
+
+/** The weights of a module as the bytes of a safetensors file, by path. */
+export function encodeWeights(module: AnyModule): Uint8Array {
+  return encodeSafetensors(module.getWeights().map(({ name, shape, values }) => [name, { shape, values }]));
+}
+
+/**
+ * Sets the weights of a module from the bytes of a safetensors file.
+ *
+ * @throws Error when the file is damaged, a name is missing or unknown (strict), or a shape or type differs. Then no
+ * weight has changed.
+ */
+export function decodeWeights(
+  module: AnyModule,
+  bytes: Uint8Array,
+  { strict = true, rename = (name) => name }: LoadWeightsOptions = {},
+): void {
+  const parameters = module.parameters();
+  const found = new Map<string, { shape: number[]; values: Float32Array }>();
+  const unknown: string[] = [];
+  for (const [name, { shape, values, dtype }] of decodeSafetensors(bytes).tensors) {
+    const path = rename(name);
+    if (path === undefined) continue;
+    const parameter = parameters.get(path);
+    if (parameter === undefined) {
+      unknown.push(name);
+      continue;
+    }
+    if (found.has(path)) throw new Error(`loadWeights: rename must give different paths, got '${path}' twice`);
+    if (!(values instanceof Float32Array)) throw new Error(`loadWeights: ${name} must be F32, got ${dtype}`);
+    if (!shapeMatches(shape, parameter.shape)) {
+      throw new Error(
+        `loadWeights: ${path} must have shape ${formatShape(parameter.shape)}, got ${formatShape(shape)}`,
+      );
+    }
+    found.set(path, { shape, values });
+  }
+  const missing = [...parameters.keys()].filter((path) => !found.has(path));
+  if (strict && missing.length > 0) throw new Error(`loadWeights: the file must hold ${missing.join(', ')}`);
+  if (strict && unknown.length > 0) {
+    throw new Error(`loadWeights: ${module.name} must have a parameter for each name, got ${unknown.join(', ')}`);
+  }
+  tidy(() => {
+    for (const [path, { shape, values }] of found) parameters.get(path)!.assign(tensor(values, shape, 'float32'));
+  });
+}
+
+/**
+ * Writes the weights of a module to a safetensors file, by path. The file appears whole or not at all. Node only.
+ *
+ * @param path Replaced if it exists.
+ */
+export async function saveWeights(module: AnyModule, path: string): Promise<void> {
+  const { open, rename, rm } = await import('node:fs/promises');
+  const beside = `${path}.${process.pid}.partial`;
+  try {
+    const file = await open(beside, 'w');
+    try {
+      await file.writeFile(encodeWeights(module));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Reads the weights of a module from a safetensors file. The module must be built. Node only.
+ *
+ * @throws Error when the file cannot be read, and as {@link decodeWeights}.
+ */
+export async function loadWeights(module: AnyModule, path: string, options: LoadWeightsOptions = {}): Promise<void> {
+  const { readFile } = await import('node:fs/promises');
+  decodeWeights(module, await readFile(path), options);
+}
