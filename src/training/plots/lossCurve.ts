@@ -78,6 +78,7 @@ export function lossCurve(options: LossCurveOptions): string {
     ...axes.markup,
     ...referenceLines(reference, axes.left, axes.y),
     ...curve('training', thinCurve(batches, mostPoints).map(place), trainingColor, smooth),
+    ...dots('training', batches.length === 1 ? batches.map(place) : [], trainingColor),
   ];
   if (smooth) {
     const smoothed = localRegression(batches, smoothedShare, smoothedPlaces);
@@ -111,10 +112,10 @@ function rangeOf(values: readonly number[]): Range {
 
 const pointsOf = (losses: readonly LossPoint[]): Point[] => losses.map(({ step, loss }) => ({ x: step, y: loss }));
 
-const formatLoss = (loss: number): string =>
+const shortLoss = (loss: number): string =>
   loss !== 0 && Math.abs(loss) < 0.1 ? loss.toPrecision(2) : loss.toFixed(2);
 
-const referenceLabel = ({ label, loss }: ReferenceLoss): string => `${label} ${formatLoss(loss)}`;
+const referenceLabel = ({ label, loss }: ReferenceLoss): string => `${label} ${shortLoss(loss)}`;
 
 function legendEntries(
   training: readonly LossPoint[],
@@ -125,7 +126,7 @@ function legendEntries(
   if (training.length > 0) entries.push({ label: 'training, each batch', color: trainingColor, faint: smooth });
   if (smooth) entries.push({ label: 'training, smoothed', color: trainingColor });
   const last = validation.at(-1);
-  if (last) entries.push({ label: `validation, last ${formatLoss(last.loss)}`, color: validationColor, dotted: true });
+  if (last) entries.push({ label: `validation, last ${shortLoss(last.loss)}`, color: validationColor, dotted: true });
   return entries;
 }
 
@@ -142,9 +143,9 @@ function referenceLines(reference: readonly ReferenceLoss[], left: number, y: (l
   ]);
 }
 
-/** A line through the places; a dot where there is only one. */
+/** A line through the places; nothing where there are fewer than two. */
 function curve(name: string, places: readonly Place[], color: string, faint = false): string[] {
-  if (places.length < 2) return dots(name, places, color);
+  if (places.length < 2) return [];
   const line = { class: name, points: svgPoints(places), fill: 'none', stroke: color, 'stroke-linejoin': 'round' };
   const strength = faint ? { 'stroke-width': 1, 'stroke-opacity': faintOpacity } : { 'stroke-width': 2 };
   return [svgElement('polyline', { ...line, ...strength })];
