@@ -22,7 +22,7 @@ export async function writePictures(
     title: `${title}: loss`,
     training: events.filter((event) => event.kind === 'step'),
     validation: events.filter((event) => event.kind === 'evaluation'),
-    reference: [{ label: `bigram table ${bigram.toFixed(2)}`, loss: bigram }],
+    reference: [{ label: 'bigram table', loss: bigram }],
     unit: 'nats per character',
   });
   const layers = model.blocks.flatMap(({ attention }, i) => {

@@ -50,7 +50,10 @@ export class LayerNorm extends Module {
       gammaInitializer = 'ones',
       betaInitializer = 'zeros',
     } = this.#options;
-    const axes = [axis].flat().map((one) => resolveAxis('LayerNorm', 'axis', one, shape.length));
+    const axes = [axis]
+      .flat()
+      .map((one) => resolveAxis('LayerNorm', 'axis', one, shape.length))
+      .sort((a, b) => a - b);
     const sizes = axes.map((one) => shape[one]);
     const weight = (name: string, initializer: InitializerIdentifier): Parameter =>
       createWeight({ initializer: getInitializer(initializer) }, sizes, key.fold(name));

@@ -4,9 +4,9 @@ import { checkShape, resolveAxis } from '../engine/shapes.js';
 
 /** Options of {@link layerNorm}. */
 export interface LayerNormOptions {
-  /** Scale, of the sizes of the normalized axes. Default: none. */
+  /** Scale, of the sizes of the normalized axes in the order of x. Default: none. */
   gamma?: Tensor;
-  /** Shift, of the sizes of the normalized axes. Default: none. */
+  /** Shift, of the same shape. Default: none. */
   beta?: Tensor;
   /** Axes over which mean and variance are taken. Default: the last. */
   axis?: number | readonly number[];
@@ -22,13 +22,15 @@ export interface LayerNormOptions {
  * @throws Error when an axis does not exist, gamma or beta has another shape, or epsilon is negative.
  */
 export function layerNorm(x: Tensor, { gamma, beta, axis = -1, epsilon = 1e-3 }: LayerNormOptions = {}): Tensor {
-  const axes = [axis].flat().map((one) => resolveAxis('layerNorm', 'axis', one, x.rank));
+  const axes = [axis]
+    .flat()
+    .map((one) => resolveAxis('layerNorm', 'axis', one, x.rank))
+    .sort((a, b) => a - b);
   const sizes = axes.map((one) => x.shape[one]);
   if (gamma !== undefined) checkShape('layerNorm', 'gamma', gamma, sizes);
   if (beta !== undefined) checkShape('layerNorm', 'beta', beta, sizes);
   if (!(epsilon >= 0)) throw new Error(`layerNorm: epsilon must be at least 0, got ${epsilon}`);
 
-  // Axes of size 1 everywhere but at the normalized axes, and those in the order of x.
   const aligned = x.shape.map((size, i) => (axes.includes(i) ? size : 1));
   const given = [gamma, beta].filter((parameter) => parameter !== undefined);
   const normalized = (z: Tensor): { standard: Tensor; scale: Tensor } => {
