@@ -1,4 +1,4 @@
-import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import { formatShape, sizeOf, type Shape } from '../engine/shapes.js';
 import { Parameter } from './Parameter.js';
@@ -190,17 +190,22 @@ function* walk(value: unknown, path: string[], trainable: boolean, seen: Set<obj
   }
 }
 
-function asWeight(where: string, path: string, weight: Tensor | ArrayLike<number> | object, shape: Shape): Tensor {
-  const given = 'values' in weight && !('dataSync' in weight) ? weight.values : weight;
-  const flat = given instanceof Float32Array || (Array.isArray(given) && typeof given[0] === 'number');
-  const value = given as Float32Array;
-  if ('dataSync' in value) return checked(value as unknown as Tensor);
-  return checked(flat && value.length === sizeOf(shape) ? tensor(value, [...shape]) : tensor(value));
+function asWeight(
+  where: string,
+  path: string,
+  weight: Tensor | ArrayLike<number> | Pick<Weight, 'values'>,
+  shape: Shape,
+): Tensor {
+  const made = weight instanceof Tensor ? weight : fromNumbers('length' in weight ? weight : weight.values, shape);
+  if (made.shape.join() === shape.join()) return made;
+  throw new Error(`${where}: ${path} must have shape ${formatShape(shape)}, got ${formatShape(made.shape)}`);
+}
 
-  function checked(made: Tensor): Tensor {
-    if (made.shape.join() === shape.join()) return made;
-    throw new Error(`${where}: ${path} must have shape ${formatShape(shape)}, got ${formatShape(made.shape)}`);
-  }
+/** A tensor of flat values that fill the shape, or of nested ones that have it. */
+function fromNumbers(values: ArrayLike<number>, shape: Shape): Tensor {
+  const numbers = values as Float32Array;
+  const fills = typeof values[0] === 'number' && values.length === sizeOf(shape);
+  return fills ? tensor(numbers, [...shape], 'float32') : tensor(numbers, undefined, 'float32');
 }
 
 function uniqueName({ className, name }: { className?: string; name: string }): string {

@@ -124,6 +124,7 @@ async function* run<Model extends AnyModule, Batch>(
   let step = 0;
   let measured = -1;
   for await (const batch of data) {
+    await breathe();
     const learningRate = optimizer.learningRate;
     const started = performance.now();
     const total = (options: CallOptions): Tensor => totalLoss(model, batch, loss, options);
@@ -140,6 +141,11 @@ async function* run<Model extends AnyModule, Batch>(
   }
   if (measured !== step && step > 0) yield* await measure();
   yield { kind: 'done', step, seconds: seconds() };
+}
+
+/** Lets signals, timers and clicks through: on the cpu backend nothing else in a step waits for anything. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function totalLoss<Model extends AnyModule, Batch>(

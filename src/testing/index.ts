@@ -1,0 +1,6 @@
+/** For tests of one's own operations and layers. */
+import '../engine/register.js';
+
+export { checkGradients, type CheckGradientsOptions } from './checkGradients.js';
+export { GradientReport, type GradientRow } from './GradientReport.js';
+export type { NamedInputs } from './namedTensors.js';

@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assert } from 'chai';
+import { decodeSafetensors } from '../../src/checkpoints/safetensors.js';
+import { startScript } from '../helpers/runScript.js';
+
+const small = ['--steps', '4', '--evaluate-every', '2', '--batch-size', '2', '--context-length', '8', '--width', '8'];
+
+describe('npm start', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let text: string;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'start-'));
+    text = join(folder, 'a-book.txt');
+    writeFileSync(text, 'Call me Ishmael. Some years ago, never mind how long precisely. '.repeat(40));
+  });
+
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('trains on a text and writes weights, pictures and a sample', async () => {
+    const out = join(folder, 'run');
+    const args = ['--text', text, '--out', out, ...small, '--sample-length', '20'];
+    const { code, stdout, stderr } = await startScript('src/cli/start.ts', args).finished;
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /validation loss {2}\d\.\d{3} nats a character/);
+    assert.match(stdout, /bigram table {5}\d\.\d{3} nats a character/);
+    assert.match(stderr, /4\/4 {2}100% {2}loss/);
+    assert.match(stderr, /step 2: validation loss/);
+    const files = ['loss.png', 'loss.svg', 'mixing.png', 'mixing.svg', 'sample.txt', 'weights.safetensors'];
+    assert.deepEqual(readdirSync(out).sort(), files);
+    const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')));
+    assert.deepEqual(tensors.get('blocks.1.attention.preSoftmaxWeight')?.shape, [4, 4]);
+    assert.match(readFileSync(join(out, 'sample.txt'), 'utf8'), /^Call me .{20}\n$/s);
+    for (const picture of ['loss.png', 'mixing.png']) {
+      assert.equal(readFileSync(join(out, picture)).subarray(1, 4).toString(), 'PNG');
+    }
+  });
+
+  it('gives the same weights twice, and others for another seed', async () => {
+    const weights: string[] = [];
+    for (const [run, seed] of ['5', '5', '6'].entries()) {
+      const out = join(folder, `seed-${run}`);
+      const args = ['--text', text, '--out', out, ...small, '--sample-length', '0', '--seed', seed, '--dropout', '0.1'];
+      const { code, stderr } = await startScript('src/cli/start.ts', args).finished;
+      assert.equal(code, 0, stderr);
+      weights.push(readFileSync(join(out, 'weights.safetensors'), 'base64'));
+    }
+    assert.equal(weights[0], weights[1]);
+    assert.notEqual(weights[0], weights[2]);
+  });
+
+  it('finishes the step on Ctrl-C and writes what it has', async () => {
+    const out = join(folder, 'interrupted');
+    const args = ['--text', text, '--out', out, ...small, '--steps', '100000', '--sample-length', '0'];
+    const { process: child, finished } = startScript('src/cli/start.ts', args);
+    child.stderr?.once('data', () => child.kill('SIGINT'));
+    const limit = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    const { code, stderr } = await finished;
+    clearTimeout(limit);
+    assert.equal(code, 0, stderr);
+    assert.include(readdirSync(out), 'weights.safetensors');
+  });
+
+  const refused: [string, string[], RegExp][] = [
+    ['a number that is none', ['--steps', 'many'], /--steps.*'many'.*whole number, at least 1/],
+    ['an unknown option', ['--stepz', '1'], /unknown option '--stepz'.*\n.*--steps/],
+    ['an unknown kind of attention', ['--attention', 'shouting'], /talking-heads, multi-head/],
+    ['a width that heads do not divide', ['--width', '30'], /--width must be a multiple of --heads, 4, got 30/],
+    ['a text that is not there', ['--text', 'no-such-book.txt'], /no-such-book\.txt/],
+    ['a prompt in other letters', ['--prompt', '♞'], /CharacterTokenizer\.encode.*♞/],
+  ];
+  for (const [what, args, message] of refused) {
+    it(`refuses ${what}`, async () => {
+      const { code, stderr } = await startScript('src/cli/start.ts', ['--text', text, ...args]).finished;
+      assert.notEqual(code, 0);
+      assert.match(stderr, message);
+      assert.notMatch(stderr, /\n\s+at /);
+    });
+  }
+
+  it('refuses a folder that holds something', async () => {
+    const { code, stderr } = await startScript('src/cli/start.ts', ['--text', text, '--out', folder, ...small])
+      .finished;
+    assert.notEqual(code, 0);
+    assert.match(stderr, /--out must be a new or empty folder/);
+  });
+
+  it('lists what can be set', async () => {
+    const { code, stdout } = await startScript('src/cli/start.ts', ['--help']).finished;
+    assert.equal(code, 0);
+    for (const option of ['--text', '--steps', '--attention', '--seed']) assert.include(stdout, option);
+  });
+});

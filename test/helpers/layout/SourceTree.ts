@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix, sep } from 'node:path';
+import ts from 'typescript';
+
+/** Texts of TypeScript files by path below a folder, with `/` between the parts. */
+export type SourceTree = ReadonlyMap<string, string>;
+
+/** Reads the files of a folder; declarations and what is generated are not ours to judge. */
+export function readSourceTree(folder: string): SourceTree {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.split(sep).join('/'));
+  const ours = paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.includes('generated/')).sort();
+  return new Map(ours.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+/** The module names that a text imports or exports from, types and dynamic imports included. */
+export function importedNames(text: string): string[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName);
+}
+
+/** Files of the tree that one of them imports. */
+export function importsWithin(tree: SourceTree, path: string): string[] {
+  return importedNames(tree.get(path)!)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => posix.join(posix.dirname(path), name).replace(/\.js$/, '.ts'))
+    .filter((imported) => tree.has(imported));
+}
+
+/** The names that a text exports by declaring them. */
+export function exportedNames(text: string): string[] {
+  const { statements } = ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest);
+  return statements.filter(isExported).flatMap((statement) => {
+    if (ts.isVariableStatement(statement)) {
+      return statement.declarationList.declarations.map(({ name }) => (ts.isIdentifier(name) ? name.text : ''));
+    }
+    const { name } = statement as ts.DeclarationStatement;
+    return name !== undefined && ts.isIdentifier(name) ? [name.text] : [];
+  });
+}
+
+function isExported(statement: ts.Statement): boolean {
+  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}

@@ -1,0 +1,102 @@
+import { assert } from 'chai';
+import { join } from 'node:path';
+import { engineAccess } from './helpers/layout/engineAccess.js';
+import { filesLongerThan, medianLength, totalLength } from './helpers/layout/fileLengths.js';
+import { forbiddenWords } from './helpers/layout/forbiddenWords.js';
+import { importCycles } from './helpers/layout/importCycles.js';
+import { misnamedFiles } from './helpers/layout/misnamedFiles.js';
+import { readSourceTree } from './helpers/layout/SourceTree.js';
+import { wrongArrows, type AllowedImports } from './helpers/layout/wrongArrows.js';
+
+const root = join(import.meta.dirname, '..');
+const source = readSourceTree(join(root, 'src'));
+const examples = readSourceTree(join(root, 'examples'));
+
+/**
+ * Imports point down. Types count like values. `modules` reads one type of `ops` (how attention may be computed) and
+ * `models` one of `data` (a batch); neither points back, so no import needs an exception.
+ */
+const bottom = ['engine', 'config', 'ops'];
+const belowModules = [...bottom, 'constraints', 'initializers', 'losses', 'regularizers', 'schedules'];
+const modulesAndBelow = [...belowModules, 'modules'];
+const modelsAndBelow = [...modulesAndBelow, 'optimizers', 'layers', 'data', 'tokenizers', 'checkpoints', 'models'];
+const allowed: AllowedImports = {
+  engine: [],
+  config: [],
+  ops: ['engine'],
+  constraints: bottom,
+  initializers: bottom,
+  losses: bottom,
+  regularizers: bottom,
+  schedules: bottom,
+  modules: belowModules,
+  optimizers: modulesAndBelow,
+  layers: modulesAndBelow,
+  data: ['engine', 'config'],
+  tokenizers: ['engine', 'config'],
+  checkpoints: modulesAndBelow,
+  testing: modulesAndBelow,
+  models: [...modulesAndBelow, 'layers', 'data'],
+  training: modelsAndBelow,
+  cli: 'all',
+  '': 'all',
+};
+
+/** Files that export nothing of their own name. */
+const otherwiseNamed = {
+  'engine/register.ts': 'imported for its effects',
+  'cli/start.ts': 'run, not imported',
+  'engine/random/draw.ts': 'what all its functions do, each called for its distribution',
+  'engine/registrations.ts': 'what its two functions pin',
+  'checkpoints/weightsFile.ts': 'what its four functions read and write',
+  'config/letterCase.ts': 'what its two functions change',
+  'layers/weightOptions.ts': 'the options of kernels and biases, and what is made of them',
+  'layers/attention/attentionSerialization.ts': 'the two directions of it',
+  'modules/pathPattern.ts': 'what its one function understands',
+};
+
+/** The mechanism that layers, optimizers and the rest are leaves of. */
+const mechanism = [
+  'modules/Module.ts',
+  'modules/Parameter.ts',
+  'optimizers/Optimizer.ts',
+  'regularizers/Regularizer.ts',
+];
+
+describe('layout of src', () => {
+  it('has files to look at', () => {
+    assert.isAbove(source.size, 100);
+    assert.isAbove(examples.size, 0);
+  });
+
+  it('imports point one way', () => {
+    assert.deepEqual(wrongArrows(source, allowed), []);
+  });
+
+  it('no import comes back to where it started', () => {
+    assert.deepEqual(importCycles(source), []);
+  });
+
+  it('files are short', () => {
+    assert.isBelow(medianLength(source), 100);
+    assert.deepEqual(filesLongerThan(source, 400), []);
+    // A file between 250 and 400 lines is named here with its reason.
+    assert.deepEqual(filesLongerThan(source, 250), []);
+  });
+
+  it('the mechanism is at most 500 lines', () => {
+    assert.isAtMost(totalLength(source, mechanism), 500);
+  });
+
+  it('files are named for what they export', () => {
+    assert.deepEqual(misnamedFiles(source, otherwiseNamed), []);
+  });
+
+  it("only engine/ touches TensorFlow.js's engine", () => {
+    assert.deepEqual(engineAccess(source), []);
+  });
+
+  it('nothing is left unfinished, and no code is made from text, in src and examples', () => {
+    assert.deepEqual([...forbiddenWords(source), ...forbiddenWords(examples)], []);
+  });
+});

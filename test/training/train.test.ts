@@ -1,0 +1,296 @@
+import { add, memory, mul, scalar, sqrt, square, sub, sum, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { assert } from 'chai';
+import { consecutiveWindows } from '../../src/data/tokenWindows.js';
+import { Dense } from '../../src/layers/Dense.js';
+import { meanSquaredError } from '../../src/losses/meanSquaredError.js';
+import { languageModelLoss } from '../../src/models/languageModelLoss.js';
+import { Transformer } from '../../src/models/Transformer.js';
+import type { CallOptions } from '../../src/modules/CallOptions.js';
+import { Module } from '../../src/modules/Module.js';
+import { Parameter } from '../../src/modules/Parameter.js';
+import { Adam } from '../../src/optimizers/Adam.js';
+import { SGD } from '../../src/optimizers/SGD.js';
+import { L2 } from '../../src/regularizers/L2.js';
+import { evaluate } from '../../src/training/evaluate.js';
+import type { EvaluationEvent, StepEvent, TrainingEvent } from '../../src/training/events.js';
+import { train } from '../../src/training/train.js';
+import { assertClose, assertSameBits } from '../helpers/assertClose.js';
+
+/** One number; the loss is `(weight − target)²`. */
+class Point extends Module {
+  readonly weight: Parameter;
+  constructor(start = 0, regularizer?: L2) {
+    super({ name: 'point' });
+    this.weight = new Parameter(() => scalar(start), { regularizer });
+  }
+}
+
+const squared = (model: Point, target: number): Tensor => square(sub(model.weight.value, target));
+
+async function collect(events: AsyncIterable<TrainingEvent>): Promise<TrainingEvent[]> {
+  const all: TrainingEvent[] = [];
+  for await (const event of events) all.push(event);
+  return all;
+}
+
+const label = (event: TrainingEvent): string => `${event.kind} ${event.step}`;
+const steps = (events: TrainingEvent[]): StepEvent[] => events.filter((event) => event.kind === 'step');
+const evaluations = (events: TrainingEvent[]): EvaluationEvent[] =>
+  events.filter((event) => event.kind === 'evaluation');
+
+async function assertRejects(promise: Promise<unknown>, message: string): Promise<void> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason as Error,
+  );
+  assert.equal(error?.message, message);
+}
+
+const tiny = { vocabularySize: 5, contextLength: 6, numLayers: 1, width: 8, numHeads: 2, seed: 3 };
+const tokens = Int32Array.from({ length: 120 }, (_, i) => [0, 1, 2, 3, 2, 4][i % 6]);
+
+describe('train over batches', () => {
+  it('tells each step with its loss, gradient norm and learning rate, then that it is done', async () => {
+    const model = new Point();
+    const optimizer = new SGD({ learningRate: (step) => [0.25, 0.5, 0][step] });
+    const events = await collect(train(model, { data: [2, 4, 1], loss: squared, optimizer }));
+    assert.deepEqual(events.map(label), ['step 1', 'step 2', 'step 3', 'done 3']);
+    // 0 → 0 + ¼·2·2 = 1 → 1 + ½·2·3 = 4, and the last rate is zero.
+    const told = steps(events).map(({ loss, gradientNorm, learningRate }) => [loss, gradientNorm, learningRate]);
+    assert.deepEqual(told, [
+      [4, 4, 0.25],
+      [9, 6, 0.5],
+      [9, 6, 0],
+    ]);
+    assert.isTrue(steps(events).every((event) => event.steps === Infinity && event.tokensPerSecond === undefined));
+    assertClose(model.weight.value, [4], 0);
+    const seconds = events.map((event) => (event.kind === 'evaluation' ? 0 : event.seconds));
+    assert.deepEqual(
+      seconds,
+      [...seconds].sort((a, b) => a - b),
+    );
+    model.dispose();
+  });
+
+  it('reads batches that come in their own time, and no more than it needs', async () => {
+    let read = 0;
+    async function* batches(): AsyncGenerator<number> {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        yield ++read;
+      }
+    }
+    const model = new Point();
+    const optimizer = new SGD({ learningRate: 0.5 });
+    const events = await collect(train(model, { data: batches(), loss: squared, optimizer, steps: 3 }));
+    assert.deepEqual(events.map(label), ['step 1', 'step 2', 'step 3', 'done 3']);
+    assert.equal(read, 3);
+    assertClose(model.weight.value, [3], 0);
+    model.dispose();
+  });
+
+  it('measures held-out batches every few steps and after the last, not the training batches', async () => {
+    const measured: [number, boolean | Tensor | undefined][] = [];
+    const loss = (model: Point, target: number, options: CallOptions): Tensor => {
+      measured.push([target, options.training]);
+      return squared(model, target);
+    };
+    const model = new Point();
+    const options = { data: [1, 1, 1, 1, 1], validation: [10, 20], loss, evaluateEvery: 2 };
+    const events = await collect(train(model, { ...options, optimizer: new SGD({ learningRate: 0.5 }) }));
+    const order = ['step 1', 'step 2', 'evaluation 2', 'step 3', 'step 4', 'evaluation 4', 'step 5', 'evaluation 5'];
+    assert.deepEqual(events.map(label), [...order, 'done 5']);
+    // The first step goes to 1 exactly.
+    for (const event of evaluations(events)) assert.equal(event.loss, (81 + 361) / 2);
+    assert.isTrue(measured.every(([target, training]) => training === target < 10));
+    model.dispose();
+  });
+
+  it('does not measure the same step twice', async () => {
+    const model = new Point();
+    const options = { data: [1, 1], validation: [10], loss: squared, evaluateEvery: 2 };
+    const events = await collect(train(model, { ...options, optimizer: new SGD() }));
+    assert.deepEqual(events.map(label), ['step 1', 'step 2', 'evaluation 2', 'done 2']);
+    model.dispose();
+  });
+
+  it('adds the penalties of parameters and of outputs', async () => {
+    const model = new Point(3, new L2({ l2: 0.5 }));
+    const loss = (point: Point, target: number, { activityLosses }: CallOptions): Tensor => {
+      activityLosses?.push(mul(point.weight.value, 10), scalar(0.25));
+      return squared(point, target);
+    };
+    const events = await collect(
+      train(model, { data: [1], validation: [1], loss, optimizer: new SGD({ learningRate: 1 }) }),
+    );
+    // (3−1)² + ½·9 + 30 + ¼, and its slope 4 + 3 + 10.
+    assert.deepInclude(steps(events)[0], { loss: 38.75, gradientNorm: 17 });
+    assertClose(model.weight.value, [3 - 17], 1e-5);
+    // Held-out loss is that of the data alone.
+    assertClose([evaluations(events)[0].loss], [225], 1e-4);
+    model.dispose();
+  });
+
+  it('gives the penalties of layers that build themselves inside', async () => {
+    const model = new Dense({
+      units: 1,
+      useBias: false,
+      kernelInitializer: 'ones',
+      kernelRegularizer: new L2({ l2: 2 }),
+      activityRegularizer: new L2({ l2: 1 }),
+    });
+    const loss = (dense: Dense, rows: number[][], options: CallOptions): Tensor =>
+      meanSquaredError(tensor([[0], [0]]), dense.call(tensor(rows), options));
+    const optimizer = new SGD({ learningRate: 0 });
+    const batch = [
+      [1, 1],
+      [1, 2],
+    ];
+    const [first] = steps(await collect(train(model, { data: [batch], loss, optimizer })));
+    // Outputs 2 and 3: mean square 6.5; kernel of two ones 2·2; outputs (4 + 9) over two rows.
+    assertClose([first.loss], [6.5 + 4 + 6.5], 1e-5);
+    model.dispose();
+  });
+
+  it('stops when the loop is left, and closes the batches', async () => {
+    let closed = false;
+    function* batches(): Generator<number> {
+      try {
+        for (;;) yield 4;
+      } finally {
+        closed = true;
+      }
+    }
+    const model = new Point();
+    for await (const event of train(model, { data: batches(), loss: squared, optimizer: new SGD() })) {
+      if (event.step === 2) break;
+    }
+    assert.isTrue(closed);
+    model.dispose();
+  });
+
+  it('stops in the step whose loss or gradient is not finite, names the tensor and changes nothing', async () => {
+    for (const [target, message] of [
+      [NaN, 'trainStep: loss must be finite, got NaN'],
+      [Infinity, 'trainStep: loss must be finite, got Infinity'],
+    ] as const) {
+      const model = new Point();
+      const optimizer = new SGD({ learningRate: 0.5 });
+      await assertRejects(collect(train(model, { data: [1, target, 3], loss: squared, optimizer })), message);
+      assertClose(model.weight.value, [1], 0);
+      assert.equal(optimizer.step, 1);
+      model.dispose();
+    }
+    class Two extends Module {
+      readonly fine = new Parameter(() => scalar(2));
+      readonly bad = new Parameter(() => tensor([0, 1]));
+    }
+    const model = new Two();
+    // The slope of the root at zero is infinite, the root is not.
+    const loss = ({ fine, bad }: Two): Tensor => add(fine.value, sum(sqrt(bad.value)));
+    await assertRejects(
+      collect(train(model, { data: [0], loss, optimizer: new SGD() })),
+      'trainStep: gradient of bad must be finite, got Infinity',
+    );
+    assertClose(model.fine.value, [2], 0);
+    assertSameBits(model.bad.value, [0, 1]);
+    model.dispose();
+  });
+
+  it('refuses options out of their range at once', () => {
+    const model = new Point();
+    const options = { data: [1], loss: squared, optimizer: new SGD() };
+    const whole = 'must be a whole number, above 0, got';
+    assert.throws(() => train(model, { ...options, steps: 0 }), `train: steps ${whole} 0`);
+    assert.throws(() => train(model, { ...options, evaluateEvery: 1.5 }), `train: evaluateEvery ${whole} 1.5`);
+    model.dispose();
+  });
+});
+
+describe('train over tokens', () => {
+  it('needs a number of steps', () => {
+    const model = new Transformer(tiny);
+    const options = { data: tokens, optimizer: new SGD() } as unknown as Parameters<typeof train>[1];
+    assert.throws(() => train(model, options as never), 'train: steps must be given for tokens, got none');
+    model.dispose();
+  });
+
+  it('measures held-out text, at most so many batches of it', async () => {
+    const model = new Transformer(tiny);
+    const validation = Int32Array.from({ length: 40 }, (_, i) => (i * 7) % 5);
+    const optimizer = new SGD({ learningRate: 0.1 });
+    const options = { data: tokens, validation, validationBatches: 2, batchSize: 2, steps: 1, optimizer };
+    const events = await collect(train(model, options));
+    assert.deepEqual(events.map(label), ['step 1', 'evaluation 1', 'done 1']);
+    const windows = consecutiveWindows({ tokens: validation, batchSize: 2, length: 6, limit: 2 });
+    assert.equal(evaluations(events)[0].loss, await evaluate(model, windows, languageModelLoss));
+    const [step] = steps(events);
+    assert.equal(step.steps, 1);
+    assert.isAbove(step.tokensPerSecond!, 0);
+    model.dispose();
+  });
+
+  it('learns a text, and the same seed gives the same weights to the bit after 200 steps', async () => {
+    const run = async (seed: number): Promise<{ weights: number[]; losses: number[] }> => {
+      const model = new Transformer({ ...tiny, dropout: 0.1 });
+      const optimizer = new Adam({ learningRate: 0.01 });
+      const events = await collect(train(model, { data: tokens, optimizer, batchSize: 4, steps: 200, seed }));
+      const weights = model.getWeights().flatMap(({ values }) => [...values]);
+      model.dispose();
+      optimizer.dispose();
+      return { weights, losses: steps(events).map(({ loss }) => loss) };
+    };
+    const [first, second, other] = [await run(1), await run(1), await run(2)];
+    assertSameBits(second.weights, first.weights);
+    assertSameBits(second.losses, first.losses);
+    assert.notDeepEqual(other.weights, first.weights);
+    const mean = (losses: number[]): number => losses.reduce((total, loss) => total + loss, 0) / losses.length;
+    // About ln 5 at first, a little more since the head does not begin at zero. In the end only what follows a 2 at the
+    // beginning of a window cannot be known.
+    assert.isAbove(mean(first.losses.slice(0, 5)), Math.log(5));
+    assert.isBelow(mean(first.losses.slice(-20)), 0.5);
+  });
+
+  it('leaves as many tensors after each step as after the first', async () => {
+    const model = new Transformer({ ...tiny, dropout: 0.1 });
+    const optimizer = new Adam();
+    const counts: number[] = [];
+    for await (const event of train(model, { data: tokens, validation: tokens, optimizer, steps: 4, batchSize: 2 })) {
+      if (event.kind === 'step') counts.push(memory().numTensors);
+    }
+    assert.deepEqual(counts, new Array(4).fill(counts[0]));
+    model.dispose();
+    optimizer.dispose();
+  });
+});
+
+describe('evaluate', () => {
+  const model = {};
+  const loss = (_: object, batch: { value: number }): Tensor => tidy(() => mul(scalar(batch.value), 1));
+
+  it('weighs batches by their rows', async () => {
+    const batches = [
+      { value: 1, shape: [3, 8] },
+      { value: 5, shape: [1, 8] },
+    ];
+    assert.equal(await evaluate(model, batches, loss), 2);
+  });
+
+  it('weighs batches without a shape equally, and reads them in their own time', async () => {
+    async function* batches(): AsyncGenerator<{ value: number }> {
+      yield await Promise.resolve({ value: 1 });
+      yield { value: 5 };
+    }
+    assert.equal(await evaluate(model, batches(), loss), 3);
+  });
+
+  it('refuses to measure nothing', async () => {
+    await assertRejects(evaluate(model, [], loss), 'evaluate: batches must hold at least one batch, got none');
+  });
+
+  it('does not train', async () => {
+    const seen: CallOptions[] = [];
+    await evaluate(model, [1], (_, value: number, options) => (seen.push(options), scalar(value)));
+    assert.deepEqual(seen, [{ training: false }]);
+  });
+});
