@@ -4,7 +4,7 @@ import { undocumented } from './undocumented.js';
 
 /** What is missing in a project of these files; the first is its entry. */
 function missingIn(files: Record<string, string>): string[] {
-  const options: ts.CompilerOptions = { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, noLib: true };
+  const options: ts.CompilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, noLib: true };
   const host = ts.createCompilerHost(options);
   host.getCurrentDirectory = () => '/project';
   const texts = new Map(Object.entries(files).map(([path, text]) => [`/project/${path}`, text]));
@@ -25,7 +25,8 @@ describe('undocumented', () => {
       /** A. */ export function a() {}
       /** B. */ export const b = 1;
       /** C. */ export type C = 'x' | 'y';
-      /** D. */ export interface D { /** X. */ x: number; }
+      /** D. */ export interface D {
+        /** X. */ x: number; }
       /** E. */ export class E {
         /** K. */ static k = 1;
         /** X. */ x = 1;
@@ -89,11 +90,44 @@ describe('undocumented', () => {
     assert.deepEqual(missingIn(files), ['src/base.ts: Base.x']);
   });
 
+  it('takes tags of a method for a comment, and texts that never change for told', () => {
+    const text = `
+      /** A. */ export class A {
+        static readonly className = 'A';
+        readonly kind!: 'a' | 'b';
+        /** @param x A number. */ f(x: number) {}
+        /** @returns A number. */ g() { return 1; }
+        /** @throws Error always. */ h() {}
+      }
+      /** @returns A number. */ export function b() { return 1; }`;
+    assert.deepEqual(missingIn({ 'src/index.ts': text }), [
+      'src/index.ts: A.h',
+      'src/index.ts: A.kind',
+      'src/index.ts: b',
+    ]);
+  });
+
+  it('takes the comment of an option for the field that keeps it', () => {
+    const text = `
+      interface Options {
+        /** X. */ x?: number;
+        y?: number; }
+      /** A. */ export class A {
+        readonly x: number;
+        readonly y: number;
+        readonly z = 1;
+        constructor({ x = 1, y = 1 }: Options = {}) { this.x = x; this.y = y; }
+      }`;
+    assert.deepEqual(missingIn({ 'src/index.ts': text }), ['src/index.ts: A.y', 'src/index.ts: A.z']);
+  });
+
   it('takes the comment of the member that is overridden or implemented', () => {
     const text = `
-      /** A. */ export abstract class A { /** F. */ abstract f(): void; }
+      /** A. */ export abstract class A {
+        /** F. */ abstract f(): void; }
       /** B. */ export class B extends A { override f() {} }
-      /** I. */ export interface I { /** X. */ x: number; }
+      /** I. */ export interface I {
+        /** X. */ x: number; }
       /** C. */ export class C implements I { x = 1; }`;
     assert.deepEqual(missingIn({ 'src/index.ts': text }), []);
   });

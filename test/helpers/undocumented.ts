@@ -4,37 +4,63 @@ import ts from 'typescript';
  * What an entry file exports without a doc comment: names, public members of classes and properties of interfaces and
  * object types, inherited ones included, as far as their declarations are in the program's own files.
  *
- * Of a method `@param` or `@returns` say enough. A comment of the member that is implemented or overridden counts. Constructors need none: their class has one, and
- * their options are an interface.
+ * Also told enough are: a member that implements or overrides one with a comment; a method with `@param` or `@returns`;
+ * a field that keeps an option of the constructor, where that has a comment; what is always the same text, such as
+ * `kind: 'step'`; and a constructor, by its class.
  *
  * @returns Readable lines, such as `src/layers/Dense.ts: DenseOptions.units`, sorted, each once.
  */
 export function undocumented(program: ts.Program, entries: readonly string[]): string[] {
   const checker = program.getTypeChecker();
   const missing = new Set<string>();
-
-  const inspect = (name: string, symbol: ts.Symbol, isMember: boolean): void => {
-    const declaration = symbol.declarations?.[0];
-    const file = declaration?.getSourceFile();
-    if (declaration === undefined || file === undefined || isForeign(program, file)) return;
-    if (ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) return;
-    if (ts.isClassElement(declaration) && declaration.name !== undefined && ts.isPrivateIdentifier(declaration.name))
-      return;
-    const comment = ts.displayPartsToString(symbol.getDocumentationComment(checker));
-    const tags = isMember ? symbol.getJsDocTags(checker) : [];
-    if (comment.trim() === '' && tags.every(({ text }) => text === undefined)) missing.add(`${relative(program, file)}: ${name}`);
+  const report = (name: string, { declarations }: ts.Symbol): void => {
+    missing.add(`${relative(program, declarations![0].getSourceFile())}: ${name}`);
   };
-
   for (const entry of entries) {
     const module = checker.getSymbolAtLocation(program.getSourceFile(entry)!);
     for (const exported of module === undefined ? [] : checker.getExportsOfModule(module)) {
       const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
-      inspect(exported.name, symbol, false);
-      for (const member of membersOf(checker, symbol))
-        inspect(`${ownerOf(member) ?? exported.name}.${member.name}`, member, true);
+      if (isForeign(program, symbol)) continue;
+      if (!hasComment(checker, symbol)) report(exported.name, symbol);
+      for (const member of membersOf(checker, symbol)) {
+        const told = isForeign(program, member) || isHidden(member) || isConstantText(checker, member);
+        if (told || hasComment(checker, member) || hasTags(checker, member)) continue;
+        const option = optionsOf(checker, symbol)?.getProperty(member.name);
+        if (option !== undefined && hasComment(checker, option)) continue;
+        report(`${ownerOf(member) ?? exported.name}.${member.name}`, member);
+      }
     }
   }
   return [...missing].sort();
+}
+
+function hasComment(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
+  return ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim() !== '';
+}
+
+function hasTags(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
+  return symbol.getJsDocTags(checker).some(({ name, text }) => /^(param|returns)$/.test(name) && text !== undefined);
+}
+
+function isHidden({ declarations }: ts.Symbol): boolean {
+  const [declaration] = declarations!;
+  const { Private, Protected } = ts.ModifierFlags;
+  const isPrivateName = ts.isClassElement(declaration) && declaration.name?.kind === ts.SyntaxKind.PrivateIdentifier;
+  return isPrivateName || (ts.getCombinedModifierFlags(declaration) & (Private | Protected)) !== 0;
+}
+
+function isConstantText(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
+  return checker.getTypeOfSymbol(symbol).isStringLiteral();
+}
+
+/** The type of the first argument of a class's constructor. */
+function optionsOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Type | undefined {
+  const constructor = symbol.members
+    ?.get(ts.InternalSymbolName.Constructor)
+    ?.declarations?.find(
+      (declaration) => ts.isConstructorDeclaration(declaration) && declaration.parameters.length > 0,
+    ) as ts.ConstructorDeclaration | undefined;
+  return constructor && checker.getNonNullableType(checker.getTypeAtLocation(constructor.parameters[0]));
 }
 
 function membersOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol[] {
@@ -56,12 +82,9 @@ function ownerOf(member: ts.Symbol): string | undefined {
 }
 
 /** The standard library and packages: not ours to comment. */
-function isForeign(program: ts.Program, file: ts.SourceFile): boolean {
-  return (
-    program.isSourceFileDefaultLibrary(file) ||
-    program.isSourceFileFromExternalLibrary(file) ||
-    /node_modules/.test(file.fileName)
-  );
+function isForeign(program: ts.Program, { declarations }: ts.Symbol): boolean {
+  const file = declarations?.[0].getSourceFile();
+  return file === undefined || program.isSourceFileDefaultLibrary(file) || file.fileName.includes('/node_modules/');
 }
 
 function relative(program: ts.Program, { fileName }: ts.SourceFile): string {

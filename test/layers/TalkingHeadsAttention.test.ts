@@ -275,7 +275,7 @@ describe('TalkingHeadsAttention, heads', () => {
       const diagonal = Array.from({ length: 512 }, (_, i) => ((i >> 3) % 8 === i % 8 ? own : other));
       assertClose(scores, diagonal, 1e-6);
       const means = [2.406, 2.44, 2.473, 2.504, 2.535, 2.568, 2.602, 2.633];
-      const rows = output.dataSync();
+      const rows = output.dataSync<'float32'>();
       const rowMeans = means.map((_, row) => rows.slice(row * 8, row * 8 + 8).reduce((total, x) => total + x, 0) / 8);
       // Exact: 8 · Σ weights · value, over all columns.
       rowMeans.forEach((mean, q) => {
@@ -293,7 +293,7 @@ describe('TalkingHeadsAttention, heads', () => {
     ] as const;
     for (const kernelRegularizer of forms) {
       withLayer({ ...sizes, kernelRegularizer, biasConstraint: 'nonNeg', kernelConstraint: 'unitNorm' }, (layer) => {
-        layer.build({ query: [1, 2, 3] });
+        layer.ensureBuilt({ query: [1, 2, 3] });
         for (const [path, { regularizer, constraint }] of layer.parameters()) {
           assert.equal(regularizer !== undefined, !path.endsWith('bias'), path);
           assert.equal(constraint!.constructor.name, path.endsWith('bias') ? 'NonNeg' : 'UnitNorm', path);
@@ -309,7 +309,8 @@ describe('TalkingHeadsAttention, heads', () => {
   it('penalizes output and returned scores, divided by the batch size', () => {
     withLayer({ ...sizes, activityRegularizer: { className: 'L2', config: { l2: 0.5 } } }, (layer) => {
       const x = ramp([3, 4, 3]);
-      const half = (y: Tensor): number => (0.5 * y.dataSync().reduce((total, one) => total + one * one, 0)) / 3;
+      const half = (y: Tensor): number =>
+        (0.5 * y.dataSync<'float32'>().reduce((total, one) => total + one * one, 0)) / 3;
       const losses: Tensor[] = [];
       const [output, scores] = layer.call(x, { returnAttentionScores: true, activityLosses: losses });
       assert.lengthOf(losses, 2);
@@ -322,14 +323,17 @@ describe('TalkingHeadsAttention, heads', () => {
     });
   });
 
-  it('carries the mask of the query, also out of a scope', () => {
+  it('carries a copy of the mask of the query, which goes with the output', () => {
     withLayer(sizes, (layer) => {
       const embedding = new Embedding({ inputDim: 4, outputDim: 3, maskZero: true, seed: 1 });
-      const output = tidy(() => layer.call(embedding.call(tensor([[1, 2, 0, 0]], [1, 4], 'int32'))));
-      assert.deepEqual([...output.kerasMask!.dataSync()], [1, 1, 0, 0]);
-      assert.equal(output.kerasMask!.dtype, 'bool');
-      output.kerasMask!.dispose();
+      const embedded = embedding.call(tensor([[1, 2, 0, 0]], [1, 4], 'int32'));
+      const output = layer.call({ query: embedded, value: ramp([1, 5, 3]) });
+      const mask = output.kerasMask!;
+      embedded.dispose();
+      assert.deepEqual([...mask.dataSync()], [1, 1, 0, 0]);
+      assert.equal(mask.dtype, 'bool');
       output.dispose();
+      assert.isTrue(mask.isDisposed);
       embedding.dispose();
     });
   });
@@ -364,7 +368,7 @@ describe('TalkingHeadsAttention, axes', () => {
           const x = ramp(shape);
           const got = layer.call(x, { useCausalMask });
           const flat = new TalkingHeadsAttention(sizes);
-          flat.build({ query: [1, 1, shape.at(-1)!] });
+          flat.ensureBuilt({ query: [1, 1, shape.at(-1)!] });
           flat.setWeights(layer.getWeights());
           // The attended axis is moved behind the others; each slice is a batch of one.
           const others = shape.map((_, i) => i).filter((i) => i !== axis && i !== shape.length - 1);

@@ -39,7 +39,7 @@ describe('LayerNorm against tf.keras', () => {
       tidy(() => {
         const input = fromGolden(x);
         const factors = fromGolden(cotangent);
-        layer.build(input.shape);
+        layer.ensureBuilt(input.shape);
         assert.deepEqual(
           [...layer.parameters().keys()],
           weights.map(({ name }) => name),

@@ -73,14 +73,15 @@ export function runGolden(
   const config = Object.fromEntries(Object.entries(golden.config).map(([key, value]) => [camelCase(key), value]));
   const layer = new Layer({ ...(config as { numHeads: number; keyDim: number }), softmaxRobustMasking: robust });
   try {
-    return tidy(() => {
+    const run: GoldenRun[] = [];
+    tidy(() => {
       const inputNames = Object.keys(golden.inputs) as Input[];
       const inputs = new Map(inputNames.map((name) => [name, fromArray(golden.inputs[name]!)]));
       for (const [name, mask] of Object.entries(golden.input_masks)) {
         inputs.get(name as Input)!.kerasMask = fromArray(mask);
       }
       const shapes = new Map([...inputs].map(([name, { shape }]) => [name, shape]));
-      layer.build({ query: shapes.get('query')!, value: shapes.get('value'), key: shapes.get('key') });
+      layer.ensureBuilt({ query: shapes.get('query')!, value: shapes.get('value'), key: shapes.get('key') });
       layer.setWeights(golden.weights.map(fromArray));
       const attentionMask = golden.attention_mask === null ? undefined : fromArray(golden.attention_mask);
       const [outputCotangent, scoresCotangent] = [golden.cotangents.output, golden.cotangents.scores].map(fromArray);
@@ -109,7 +110,7 @@ export function runGolden(
         return parameter.regularizer === undefined ? [] : [parameter.regularizer.loss(parameter.value)];
       });
       const names = [...parameters.keys()].map(originalName);
-      return {
+      run.push({
         names,
         output: output.dataSync<'float32'>(),
         scores: scores.dataSync<'float32'>(),
@@ -121,8 +122,9 @@ export function runGolden(
             gradients[i].dataSync<'float32'>(),
           ]),
         ),
-      };
+      });
     });
+    return run[0];
   } finally {
     layer.dispose();
   }

@@ -1,6 +1,6 @@
 import { add, memory, mul, scalar, sum, tensor, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
-import type { RandomKey } from '../../src/engine/random/RandomKey.js';
+import { RandomKey } from '../../src/engine/random/RandomKey.js';
 import type { Shape } from '../../src/engine/shapes.js';
 import { Module } from '../../src/modules/Module.js';
 import { Parameter } from '../../src/modules/Parameter.js';
@@ -180,9 +180,9 @@ describe('Module', () => {
     const made = (options: { name?: string; seed?: number }): number[] => {
       const module = new Lazy(options);
       assert.isFalse(module.built);
-      module.build([5, 2]);
+      module.ensureBuilt([5, 2]);
       assert.isTrue(module.built);
-      module.build([5, 3]);
+      module.build([5, 3], RandomKey.fromSeed(9));
       module.ensureBuilt([5, 4]);
       assert.equal(module.builds, 1);
       const values = [...module.getWeights()[0].values];
@@ -207,11 +207,11 @@ describe('Module', () => {
     }
     const module = new Failing();
     const before = memory().numTensors;
-    assert.throws(() => module.build([1]), 'Failing: no');
+    assert.throws(() => module.ensureBuilt([1]), 'Failing: no');
     assert.equal(memory().numTensors, before);
     assert.isFalse(module.built);
     module.fails = false;
-    module.build([1]);
+    module.ensureBuilt([1]);
     assert.isTrue(module.built);
     module.dispose();
   });
@@ -263,7 +263,7 @@ describe('valueAndGradients', () => {
     const x = tensor([[1, 1]]);
     for (const buildFirst of [false, true]) {
       const module = new Pair();
-      if (buildFirst) module.first.build([1, 2]);
+      if (buildFirst) module.first.ensureBuilt([1, 2]);
       const { value, gradients } = valueAndGradients(
         () => sum(add(module.first.call(x), module.second.call(x))),
         module,

@@ -6,7 +6,9 @@ import { assertSameBits } from '../helpers/assertClose.js';
 describe('Parameter', () => {
   it('outlives a scope and frees what making it took', () => {
     const before = memory().numTensors;
-    const parameter = tidy(() => new Parameter(() => (zeros([3]), tensor([1, 2]))));
+    const made: Parameter[] = [];
+    tidy(() => void made.push(new Parameter(() => (zeros([3]), tensor([1, 2])))));
+    const [parameter] = made;
     assert.equal(memory().numTensors, before + 1);
     assertSameBits(parameter.value, [1, 2]);
     assert.isTrue(parameter.trainable);

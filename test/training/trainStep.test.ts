@@ -29,7 +29,7 @@ describe('trainStep', () => {
 
   it('leaves no tensor behind but the state of the optimizer', async () => {
     const layer = new Dense({ units: 1 });
-    layer.build([1, 2]);
+    layer.ensureBuilt([1, 2]);
     const x = tensor([[1, 2]]);
     const optimizer = new Adam();
     const before = memory().numTensors;
@@ -63,7 +63,7 @@ describe('trainStep', () => {
   it('refuses what is not a finite scalar, and changes nothing', async () => {
     const layer = new Dense({ units: 2, kernelInitializer: 'ones' });
     const x = tensor([[1, 2]]);
-    layer.build(x.shape);
+    layer.ensureBuilt(x.shape);
     const before = layer.getWeights();
     const optimizer = new Adam();
     const refused: [() => Tensor, string][] = [
