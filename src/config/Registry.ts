@@ -26,8 +26,18 @@ export interface KerasSerialized {
 export type Identifier<T> =
   | string
   | T
-  | { className: string; config?: Record<string, unknown> }
-  | { class_name: string; config?: Record<string, unknown> };
+  | {
+      /** Name of the class, in any of the spellings. */
+      className: string;
+      /** Its options. Default: those of an object that is asked for by name only. */
+      config?: Record<string, unknown>;
+    }
+  | {
+      /** Name of the class, as Keras writes it. */
+      class_name: string;
+      /** Its options, in snake_case or as ours. Default: those of an object that is asked for by name only. */
+      config?: Record<string, unknown>;
+    };
 
 type Class<T> = new (options: never) => T;
 

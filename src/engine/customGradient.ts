@@ -1,4 +1,5 @@
-import { customGrad, engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { customGrad, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { gradientsByTensors } from './gradients.js';
 import { isRecording } from './tape.js';
 
 /** An operation with a gradient written by hand. */
@@ -10,10 +11,7 @@ export interface CustomGradient {
   /** The value, and whatever of its intermediate results `backward` wants to keep. */
   forward: (inputs: Tensor[], constants: Tensor[]) => { value: Tensor; residuals?: Tensor[] };
   /** One gradient per input. Intermediate tensors are freed by the caller. */
-  backward: (
-    cotangent: Tensor,
-    saved: { inputs: Tensor[]; constants: Tensor[]; residuals: Tensor[] },
-  ) => Tensor[];
+  backward: (cotangent: Tensor, saved: { inputs: Tensor[]; constants: Tensor[]; residuals: Tensor[] }) => Tensor[];
   /**
    * The same value in operations that have gradients themselves. Second and higher derivatives are taken through it: a
    * gradient written by hand that reads a saved output is silently wrong there, because the engine records the copy of
@@ -40,20 +38,14 @@ export function customGradient({ inputs, constants = [], forward, backward, refe
         constants: tensors.slice(numInputs, numKnown),
         residuals: tensors.slice(numKnown),
       };
-      if (isRecording()) return referenceGradients(reference, saved.inputs, saved.constants, cotangent);
+      if (isRecording()) {
+        const again = (): Tensor => reference(saved.inputs, saved.constants);
+        return gradientsByTensors(again, saved.inputs, cotangent).gradients;
+      }
       return tidy(() => backward(cotangent, saved));
     };
-    return { value, gradFunc };
+    // An input that is given back as the value would be taken for an operation on itself.
+    return { value: value.clone(), gradFunc };
   };
   return customGrad(record as unknown as CustomGradCallback)(...inputs);
-}
-
-function referenceGradients(
-  reference: CustomGradient['reference'],
-  inputs: Tensor[],
-  constants: Tensor[],
-  cotangent: Tensor,
-): Tensor[] {
-  const { grads } = engine().gradients(() => reference(inputs, constants), inputs, cotangent, true);
-  return grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(inputs[i]));
 }

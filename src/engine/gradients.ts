@@ -1,9 +1,11 @@
 import { engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
-import { freeingTapeOnError } from './tape.js';
+import { keepingTape } from './tape.js';
 
 /** A value and its gradients, in the order of the tensors asked for. */
 export interface ValueAndGradients {
+  /** What the function returned. */
   value: Tensor;
+  /** Each of the shape of its tensor. */
   gradients: Tensor[];
 }
 
@@ -11,7 +13,7 @@ export interface ValueAndGradients {
  * The value of `f` and its gradients by `tensors`.
  *
  * Gradients are zero for a tensor the value does not depend on. Nothing but the value and the gradients outlives the
- * call, also when `f` or a gradient throws.
+ * call, also when `f` or a gradient throws. It may stand inside of another gradient, and inside of an operation.
  *
  * @param f Computes a tensor of the given tensors, which it may capture.
  * @param tensors What to differentiate by; float32.
@@ -19,7 +21,7 @@ export interface ValueAndGradients {
  */
 export function gradientsByTensors(f: () => Tensor, tensors: Tensor[], cotangent?: Tensor): ValueAndGradients {
   if (tensors.length === 0) throw new Error('gradientsByTensors: tensors must hold at least one tensor, got none');
-  return freeingTapeOnError(() =>
+  return keepingTape(() =>
     tidy(() => {
       // A value that is one of the tensors themselves would be counted twice, and freed with the scope.
       const { value, grads } = engine().gradients(() => f().clone(), tensors, cotangent, true);

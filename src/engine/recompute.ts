@@ -1,5 +1,5 @@
-import { customGrad, engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
-import { keepingOuterTape } from './tape.js';
+import { customGrad, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { gradientsByTensors } from './gradients.js';
 
 type Save = (tensors: Tensor[]) => void;
 type CustomGradCallback = Parameters<typeof customGrad>[0];
@@ -19,21 +19,17 @@ export function recompute<Inputs extends Tensor[]>(
   inputs: [...Inputs],
   captured: Tensor[] = [],
 ): Tensor {
+  // A tensor named twice (tied weights) would be given its gradient twice.
+  const besides = [...new Set(captured)];
   const record = (...args: [...Tensor[], Save]): { value: Tensor; gradFunc: object } => {
     const save = args.at(-1) as Save;
     const value = f(...inputs).clone();
     save(inputs);
     const gradFunc = (cotangent: Tensor, saved: Tensor[]): Tensor[] => {
-      const by = [...saved, ...captured];
-      const again = (): Tensor => f(...(saved as Inputs)).clone();
-      return keepingOuterTape(() =>
-        tidy(() => {
-          const { grads } = engine().gradients(again, by, cotangent, true);
-          return grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(by[i]));
-        }),
-      );
+      const again = (): Tensor => f(...(saved as Inputs));
+      return tidy(() => gradientsByTensors(again, [...saved, ...besides], cotangent).gradients);
     };
     return { value, gradFunc };
   };
-  return customGrad(record as unknown as CustomGradCallback)(...inputs, ...captured);
+  return customGrad(record as unknown as CustomGradCallback)(...inputs, ...besides);
 }

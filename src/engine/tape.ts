@@ -6,6 +6,8 @@ interface TapeState {
   activeTape: { saved: Tensor[] }[] | null;
   /** How many gradients are being taken around the present line, not counting one that already runs backward. */
   gradientDepth: number;
+  /** How many operations run around the present line; what is computed inside of one is not recorded. */
+  kernelDepth: number;
 }
 
 const state = (): TapeState => engine().state as unknown as TapeState;
@@ -16,38 +18,24 @@ export function isRecording(): boolean {
 }
 
 /**
- * Runs `f`, which takes gradients of its own, in the middle of a backward pass.
+ * Runs `f`, which takes a gradient, anywhere: at top level, inside of another gradient's forward or backward pass, or
+ * inside of an operation.
  *
- * The engine clears its only tape when an outermost gradient ends; without putting it back the pass that called us
- * fails with `Cannot read properties of null`.
+ * The engine has one tape. It clears it when an outermost gradient ends, and the backward pass in whose middle we ran
+ * would fail with `Cannot read properties of null`. It records nothing inside of an operation, where every gradient
+ * would silently be zero. And it keeps saved tensors out of every `tidy`, and forgets them when `f` throws.
  */
-export function keepingOuterTape<T>(f: () => T): T {
-  const tape = state().activeTape;
-  try {
-    return f();
-  } finally {
-    state().activeTape = tape;
-  }
-}
-
-/**
- * Runs `f`, which takes a gradient; when it throws, frees the tensors its tape had saved.
- *
- * The engine keeps saved tensors out of every `tidy`, and frees them only at the end of a backward pass that succeeds.
- */
-export function freeingTapeOnError<T>(f: () => T): T {
-  const { activeTape } = state();
-  const recorded = activeTape?.length ?? 0;
+export function keepingTape<T>(f: () => T): T {
+  const { activeTape, gradientDepth, kernelDepth } = state();
+  if (kernelDepth > 0) Object.assign(state(), { gradientDepth: 0, kernelDepth: 0 });
   try {
     return f();
   } catch (error) {
-    const failed = state().activeTape;
-    if (failed !== null && state().gradientDepth === 0) {
-      // An outer tape is ours to free only beyond where it stood: its owner frees the rest.
-      const mine = failed === activeTape ? failed.slice(recorded) : failed;
-      for (const node of mine) for (const tensor of node.saved) tensor.dispose();
-      state().activeTape = activeTape;
-    }
+    // A tape that we share is freed by the gradient that began it.
+    const { activeTape: failed } = state();
+    if (failed !== activeTape) for (const node of failed ?? []) for (const tensor of node.saved) tensor.dispose();
     throw error;
+  } finally {
+    Object.assign(state(), { activeTape, gradientDepth, kernelDepth });
   }
 }

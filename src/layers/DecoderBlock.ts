@@ -11,6 +11,7 @@ import { TalkingHeadsAttention } from './TalkingHeadsAttention.js';
 
 /** Options of {@link DecoderBlock}. */
 export interface DecoderBlockOptions extends ModuleOptions {
+  /** How many heads attend, at least 1. */
   numHeads: number;
   /** Size of each head. */
   keyDim: number;
@@ -30,10 +31,14 @@ export interface DecoderBlockOptions extends ModuleOptions {
  */
 export class DecoderBlock extends Module {
   static readonly className = 'DecoderBlock';
+  /** Of what attention reads. */
   readonly attentionNorm: LayerNorm;
   readonly attention: TalkingHeadsAttention | MultiHeadAttention;
+  /** Of what attention gives. */
   readonly attentionDropout: Dropout;
+  /** Of what the feed-forward network reads. */
   readonly feedForwardNorm: LayerNorm;
+  /** The position-wise network; it drops out what it gives. */
   readonly feedForward: FeedForward;
 
   /** @throws Error when an option is out of its range. */

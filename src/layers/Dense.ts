@@ -18,6 +18,7 @@ export interface DenseOptions extends ModuleOptions, KernelAndBiasOptions {
   units: number;
   /** Default: none. */
   activation?: Activation;
+  /** Penalty on the output. Default: none. */
   activityRegularizer?: RegularizerIdentifier | null;
 }
 
@@ -28,7 +29,9 @@ export interface DenseOptions extends ModuleOptions, KernelAndBiasOptions {
  */
 export class Dense extends Module {
   static readonly className = 'Dense';
+  /** `[features, units]`; made by `build`. */
   kernel!: Parameter;
+  /** `[units]`; none with `useBias: false`. */
   bias?: Parameter;
   readonly #units: number;
   readonly #useBias: boolean;

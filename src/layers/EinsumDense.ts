@@ -21,6 +21,7 @@ export interface EinsumDenseOptions extends ModuleOptions, Omit<KernelAndBiasOpt
   biasAxes?: string;
   /** Default: none. */
   activation?: Activation;
+  /** Penalty on the output. Default: none. */
   activityRegularizer?: RegularizerIdentifier | null;
 }
 
@@ -33,7 +34,9 @@ export interface EinsumDenseOptions extends ModuleOptions, Omit<KernelAndBiasOpt
 export class EinsumDense extends Module {
   static readonly className = 'EinsumDense';
   readonly equation: string;
+  /** Of the shape that the equation gives; made by `build`. */
   kernel!: Parameter;
+  /** One axis per output letter from the first of `biasAxes` on, of size 1 where the bias lacks it. */
   bias?: Parameter;
   readonly #outputSizes: readonly (number | null)[];
   readonly #biasAxes?: string;

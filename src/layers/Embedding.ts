@@ -18,7 +18,9 @@ export interface EmbeddingOptions extends ModuleOptions {
   outputDim: number;
   /** Default `'randomUniform'`, within ±0.05. */
   embeddingsInitializer?: InitializerIdentifier;
+  /** Penalty on the vectors. Default: none. */
   embeddingsRegularizer?: RegularizerIdentifier | null;
+  /** Default: none. */
   embeddingsConstraint?: ConstraintIdentifier | null;
   /** Whether id 0 is padding: the output then carries `ids ≠ 0` as `kerasMask`. Default false. */
   maskZero?: boolean;
@@ -31,6 +33,7 @@ export interface EmbeddingOptions extends ModuleOptions {
  */
 export class Embedding extends Module {
   static readonly className = 'Embedding';
+  /** `[inputDim, outputDim]`; made by `build`. */
   embeddings!: Parameter;
   readonly #shape: Shape;
   readonly #rule: WeightRule;

@@ -25,7 +25,9 @@ export interface FeedForwardOptions extends ModuleOptions, KernelAndBiasOptions 
  */
 export class FeedForward extends Module {
   static readonly className = 'FeedForward';
+  /** `activation(x · W₁ + b₁)`. */
   readonly inner: Dense;
+  /** `· W₂ + b₂`; made by `build`, which knows the features. */
   outer!: Dense;
   readonly dropout: Dropout;
   readonly #weightOptions: KernelAndBiasOptions;

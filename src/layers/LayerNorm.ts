@@ -31,7 +31,9 @@ export interface LayerNormLayerOptions extends ModuleOptions {
  */
 export class LayerNorm extends Module {
   static readonly className = 'LayerNormalization';
+  /** Of the sizes of the normalized axes; none with `scale: false`. */
   gamma?: Parameter;
+  /** Of the sizes of the normalized axes; none with `center: false`. */
   beta?: Parameter;
   readonly #options: LayerNormLayerOptions;
 

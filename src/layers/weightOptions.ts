@@ -16,9 +16,13 @@ export interface KernelAndBiasOptions {
   kernelInitializer?: InitializerIdentifier;
   /** Default `'zeros'`. */
   biasInitializer?: InitializerIdentifier;
+  /** Penalty on the kernel. Default: none. */
   kernelRegularizer?: RegularizerIdentifier | null;
+  /** Penalty on the bias. Default: none. */
   biasRegularizer?: RegularizerIdentifier | null;
+  /** Applied to the kernel after each update. Default: none. */
   kernelConstraint?: ConstraintIdentifier | null;
+  /** Applied to the bias after each update. Default: none. */
   biasConstraint?: ConstraintIdentifier | null;
 }
 

@@ -18,9 +18,11 @@ export interface TransformerOptions extends ModuleOptions {
   vocabularySize: number;
   /** The most tokens it can read at once. */
   contextLength: number;
+  /** How many blocks. */
   numLayers: number;
   /** Size of the vector of a position; a multiple of numHeads. */
   width: number;
+  /** How many heads attend in each block. */
   numHeads: number;
   /** Default `'talkingHeads'`. */
   attention?: 'talkingHeads' | 'multiHead';
@@ -38,11 +40,16 @@ export interface TransformerOptions extends ModuleOptions {
  */
 export class Transformer extends Module {
   static readonly className = 'Transformer';
+  /** A vector per token, `[vocabularySize, width]`. */
   readonly tokenEmbedding: Embedding;
+  /** A vector per position, `[contextLength, width]`. */
   positions!: Parameter;
   readonly dropout: Dropout;
+  /** In the order in which they are called. */
   readonly blocks: DecoderBlock[];
+  /** Of what the last block gives. */
   readonly norm: LayerNorm;
+  /** From the width to the logits of the vocabulary. */
   readonly head: Dense;
   readonly contextLength: number;
   readonly vocabularySize: number;

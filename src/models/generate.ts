@@ -6,7 +6,9 @@ import type { LanguageModel } from './languageModelLoss.js';
 
 /** Turns text into tokens and back. */
 export interface Tokenizer {
+  /** The tokens of a text. */
   encode(text: string): Int32Array;
+  /** The text of some tokens. */
   decode(tokens: ArrayLike<number>): string;
 }
 

@@ -5,6 +5,10 @@ import { crossEntropy } from '../ops/crossEntropy.js';
 
 /** A model of the next token: token ids `[batch, length]` to logits `[batch, length, vocabulary]`. */
 export interface LanguageModel {
+  /**
+   * @param tokens `[batch, length]`, int32.
+   * @returns Logits of the token that follows each, `[batch, length, vocabulary]`.
+   */
   call(tokens: Tensor, options?: CallOptions): Tensor;
 }
 

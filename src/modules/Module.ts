@@ -16,8 +16,11 @@ export interface ModuleOptions {
 
 /** A parameter's value as plain numbers, row-major. */
 export interface Weight {
+  /** Path of the parameter. */
   name: string;
+  /** Sizes of its axes, outermost first. */
   shape: Shape;
+  /** A copy. */
   values: Float32Array;
 }
 

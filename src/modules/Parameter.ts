@@ -34,6 +34,7 @@ export class Parameter {
     return this.#variable;
   }
 
+  /** The same for its whole life. */
   get shape(): Shape {
     return this.#variable.shape;
   }

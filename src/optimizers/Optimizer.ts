@@ -37,6 +37,7 @@ export interface OptimizerOptions {
 export interface UpdateContext {
   /** Which update this is: 1 for the first. */
   step: number;
+  /** Of this update. */
   learningRate: number;
 }
 

@@ -25,8 +25,7 @@ export function undocumented(program: ts.Program, entries: readonly string[]): s
       for (const member of membersOf(checker, symbol)) {
         const told = isForeign(program, member) || isHidden(member) || isConstantText(checker, member);
         if (told || hasComment(checker, member) || hasTags(checker, member)) continue;
-        const option = optionsOf(checker, symbol)?.getProperty(member.name);
-        if (option !== undefined && hasComment(checker, option)) continue;
+        if (optionsKeptBy(checker, member).some((option) => hasComment(checker, option))) continue;
         report(`${ownerOf(member) ?? exported.name}.${member.name}`, member);
       }
     }
@@ -53,14 +52,14 @@ function isConstantText(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
   return checker.getTypeOfSymbol(symbol).isStringLiteral();
 }
 
-/** The type of the first argument of a class's constructor. */
-function optionsOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Type | undefined {
-  const constructor = symbol.members
-    ?.get(ts.InternalSymbolName.Constructor)
-    ?.declarations?.find(
-      (declaration) => ts.isConstructorDeclaration(declaration) && declaration.parameters.length > 0,
-    ) as ts.ConstructorDeclaration | undefined;
-  return constructor && checker.getNonNullableType(checker.getTypeAtLocation(constructor.parameters[0]));
+/** Options of this name that the constructor of the member's class takes. */
+function optionsKeptBy(checker: ts.TypeChecker, { name, declarations }: ts.Symbol): ts.Symbol[] {
+  const owner = declarations![0].parent;
+  if (!ts.isClassDeclaration(owner)) return [];
+  const parameters = owner.members.filter(ts.isConstructorDeclaration).flatMap((one) => [...one.parameters]);
+  return parameters
+    .map((parameter) => checker.getTypeAtLocation(parameter).getNonNullableType().getProperty(name))
+    .filter((option) => option !== undefined);
 }
 
 function membersOf(checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol[] {

@@ -1,5 +1,7 @@
 import { zeros, type Tensor } from '@tensorflow/tfjs-core';
 import {
+  All,
+  Any,
   Equal,
   Greater,
   GreaterEqual,
@@ -14,7 +16,7 @@ import { pinGradient } from '../registrations.js';
 
 /**
  * A comparison is flat, so its gradient is zero. TensorFlow.js has none: "gradient function not found for Greater", for
- * every mask that is computed of a differentiated tensor.
+ * every mask that is computed of a differentiated tensor. Nor has the `any` and `all` of such a mask.
  */
 export function fixComparisonGradients(): void {
   const flat = (kernelName: string, inputsToSave: string[]): void => {
@@ -27,5 +29,5 @@ export function fixComparisonGradients(): void {
   };
   const binary = [Equal, NotEqual, Greater, GreaterEqual, Less, LessEqual, LogicalAnd, LogicalOr];
   for (const kernelName of binary) flat(kernelName, ['a', 'b']);
-  flat(LogicalNot, ['x']);
+  for (const kernelName of [LogicalNot, Any, All]) flat(kernelName, ['x']);
 }

@@ -7,7 +7,10 @@ import { threefry } from './threefry.js';
  * the draws of step 1,000 are known without those of the steps before, on every backend.
  */
 export class RandomKey {
-  private constructor(readonly words: readonly [number, number]) {}
+  private constructor(
+    /** The two 32-bit words, unsigned, that are the key of the generator. */
+    readonly words: readonly [number, number],
+  ) {}
 
   /**
    * The key of a seed.

@@ -34,11 +34,17 @@ export interface AttentionCallOptions extends CallOptions, GivenMasks {
  */
 export abstract class AttentionLayer extends Module<AttentionShapes> {
   // In the order of the original's weights: the mixing matrices of talking heads come first.
+  /** Mixes the logits, `[inHead, outHead]`. Talking heads only. */
   preSoftmaxWeight?: Parameter;
+  /** Mixes the attention weights, `[inHead, outHead]`. Talking heads only. */
   postSoftmaxWeight?: Parameter;
+  /** Projects to `[…, numHeads, keyDim]`. */
   query!: EinsumDense;
+  /** Projects to `[…, numHeads, keyDim]`. */
   key!: EinsumDense;
+  /** Projects to `[…, numHeads, valueDim]`. */
   value!: EinsumDense;
+  /** Projects `[…, numHeads, valueDim]` to the output's features. */
   attentionOutput!: EinsumDense;
 
   readonly #config: AttentionConfig;

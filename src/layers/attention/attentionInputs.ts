@@ -11,7 +11,14 @@ export type AttentionInputs =
   | TensorInput
   | readonly [TensorInput, TensorInput]
   | readonly [TensorInput, TensorInput, TensorInput]
-  | { query: TensorInput; value?: TensorInput; key?: TensorInput };
+  | {
+      /** `[batch…, axes…, features]`. */
+      query: TensorInput;
+      /** Default: the query. */
+      value?: TensorInput;
+      /** Default: the value. */
+      key?: TensorInput;
+    };
 
 /** The inputs as float32 tensors, and the masks they carried. */
 export interface NamedInputs {

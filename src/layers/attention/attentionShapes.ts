@@ -3,6 +3,7 @@ import { AttentionAxes } from './AttentionAxes.js';
 
 /** Shapes of the inputs of an attention layer. */
 export interface AttentionShapes {
+  /** `[batch…, axes…, features]`; only the features shape parameters. */
   query: Shape;
   /** Default: the query's. */
   value?: Shape;

@@ -7,9 +7,11 @@ import type { AttentionAxes } from './AttentionAxes.js';
 export interface GivenMasks {
   /** Of scores; fewer axes broadcast. */
   attentionMask?: Tensor | TensorLike;
-  /** Of the query's positions, and so on: an input's shape without features, or `[batch, length]` for one axis. */
+  /** Of the query's positions: its shape without features, or `[batch, length]` for one axis. */
   queryMask?: Tensor | TensorLike;
+  /** Of the value's positions, in the same way. */
   valueMask?: Tensor | TensorLike;
+  /** Of the key's positions, in the same way. */
   keyMask?: Tensor | TensorLike;
 }
 

@@ -2,6 +2,7 @@ import { backend_util, BatchMatMul, getKernel, type BatchMatMulAttrs, type Tenso
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { pinKernel } from '../../registrations.js';
 import { sizeOf } from '../../shapes.js';
+import { forEachRow, stretchedStrides } from './strides.js';
 
 /** Rows and columns of a tile: its 16 sums stay in registers. */
 const TILE = 4;
@@ -9,8 +10,10 @@ const TILE = 4;
 /**
  * Matrix products on the cpu backend, several times as fast as TensorFlow.js's loop, and summed in double precision.
  *
- * Rows of the left and columns of the right matrix are laid out contiguously and multiplied tile by tile. Batches that
- * broadcast otherwise than one against many, and other types than float32, stay with the original kernel.
+ * Rows of the left and columns of the right matrix are laid out contiguously and multiplied tile by tile.
+ *
+ * TensorFlow.js also multiplies the wrong matrices, without a word, when batch axes are stretched other than the first
+ * ones of the smaller batch: `[2, 1]` by `[1, 3]`, or `[2, 3]` by `[2, 1]`. Other types than float32 stay with it.
  */
 export function fixCpuMatMul(): void {
   const original = getKernel(BatchMatMul, 'cpu').kernelFunc;
@@ -20,27 +23,25 @@ export function fixCpuMatMul(): void {
     kernelFunc: (parameters) => {
       const { a, b } = parameters.inputs as { a: TensorInfo; b: TensorInfo };
       const { transposeA, transposeB } = parameters.attrs as unknown as BatchMatMulAttrs;
+      const inner = a.shape.at(transposeA ? -2 : -1)!;
+      const fits = b.shape.at(transposeB ? -1 : -2) === inner;
+      if (!fits || a.dtype !== 'float32' || b.dtype !== 'float32') return original(parameters);
       const batchShape = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
-      const numBatches = sizeOf(batchShape);
-      const [numA, numB] = [sizeOf(a.shape.slice(0, -2)), sizeOf(b.shape.slice(0, -2))];
-      const covered = (count: number): boolean => count === numBatches || count === 1;
-      if (!covered(numA) || !covered(numB) || a.dtype !== 'float32' || b.dtype !== 'float32') {
-        return original(parameters);
-      }
       const cpu = parameters.backend as MathBackendCPU;
       const valuesA = cpu.data.get(a.dataId).values as Float32Array;
       const valuesB = cpu.data.get(b.dataId).values as Float32Array;
       const rows = a.shape.at(transposeA ? -1 : -2)!;
-      const inner = a.shape.at(transposeA ? -2 : -1)!;
       const columns = b.shape.at(transposeB ? -2 : -1)!;
       const left = new Lines(rows, inner);
       const right = new Lines(columns, inner);
-      const result = new Float32Array(numBatches * rows * columns);
-      for (let batch = 0; batch < numBatches; batch++) {
-        if (batch < numA) left.load(valuesA, batch * rows * inner, transposeA);
-        if (batch < numB) right.load(valuesB, batch * columns * inner, !transposeB);
+      const result = new Float32Array(sizeOf(batchShape) * rows * columns);
+      const stridesOf = (x: TensorInfo): number[] => stretchedStrides(x.shape.slice(0, -2), batchShape.length);
+      // One "row" per product: its single element is a matrix.
+      forEachRow([...batchShape, 1], stridesOf(a), stridesOf(b), (batch, matrixA, matrixB) => {
+        left.load(valuesA, matrixA * rows * inner, transposeA);
+        right.load(valuesB, matrixB * columns * inner, !transposeB);
         multiply(left, right, result.subarray(batch * rows * columns, (batch + 1) * rows * columns));
-      }
+      });
       return cpu.makeTensorInfo([...batchShape, rows, columns], 'float32', result);
     },
   });
@@ -49,6 +50,7 @@ export function fixCpuMatMul(): void {
 /** The vectors that are multiplied with each other, one after the other, with zeros up to a whole number of tiles. */
 class Lines {
   readonly values: Float32Array;
+  private loaded = -1;
 
   constructor(
     readonly count: number,
@@ -57,8 +59,10 @@ class Lines {
     this.values = new Float32Array(Math.ceil(count / TILE) * TILE * length);
   }
 
-  /** Takes one matrix; `transposed` when a line is a column of it. */
+  /** Takes one matrix, unless it is the one it has; `transposed` when a line is a column of it. */
   load(matrix: Float32Array, start: number, transposed: boolean): void {
+    if (start === this.loaded) return;
+    this.loaded = start;
     const { values, count, length } = this;
     if (!transposed) {
       values.set(matrix.subarray(start, start + count * length));
