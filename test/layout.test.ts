@@ -55,6 +55,11 @@ const otherwiseNamed = {
   'modules/pathPattern.ts': 'what its one function understands',
 };
 
+/** Files of more than 250 lines. */
+const long = {
+  'layers/attention/AttentionLayer.ts': 'one layer: projections, attention, scores and configuration share its state',
+};
+
 /** The mechanism that layers, optimizers and the rest are leaves of. */
 const mechanism = [
   'modules/Module.ts',
@@ -80,8 +85,7 @@ describe('layout of src', () => {
   it('files are short', () => {
     assert.isBelow(medianLength(source), 100);
     assert.deepEqual(filesLongerThan(source, 400), []);
-    // A file between 250 and 400 lines is named here with its reason.
-    assert.deepEqual(filesLongerThan(source, 250), []);
+    assert.deepEqual(filesLongerThan(source, 250), Object.keys(long));
   });
 
   it('the mechanism is at most 500 lines', () => {

@@ -29,13 +29,13 @@ export type Identifier<T> =
   | {
       /** Name of the class, in any of the spellings. */
       className: string;
-      /** Its options. Default: those of an object that is asked for by name only. */
+      /** Some or all options. Default: those of the class. */
       config?: Record<string, unknown>;
     }
   | {
       /** Name of the class, as Keras writes it. */
       class_name: string;
-      /** Its options, in snake_case or as ours. Default: those of an object that is asked for by name only. */
+      /** The same, in snake_case or camelCase. */
       config?: Record<string, unknown>;
     };
 

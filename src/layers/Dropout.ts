@@ -21,7 +21,11 @@ export class Dropout extends Module {
     this.#rate = rate;
   }
 
-  /** @throws Error when training without `options.randomKey`. */
+  /**
+   * @param x float32, of any shape.
+   * @returns The same shape.
+   * @throws Error when training without `options.randomKey`.
+   */
   call(x: Tensor, options: CallOptions = {}): Tensor {
     if (this.#rate === 0 || !isTraining(options)) return x.clone();
     if (options.randomKey === undefined) {

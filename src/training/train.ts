@@ -13,6 +13,7 @@ import { stepOptions, updateOnce } from './trainStep.js';
 
 /** What every training needs. */
 interface CommonOptions {
+  /** Updates the model's trainable parameters. */
   optimizer: Optimizer;
   /** How many updates to make. Default: until the batches end; needed for tokens, which never do. */
   steps?: number;

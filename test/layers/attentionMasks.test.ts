@@ -248,13 +248,13 @@ describe('masks of attention layers', () => {
     }
   });
 
-  const refused: [string, AttentionCallOptions, string][] = [
+  const refused: [string, Omit<AttentionCallOptions, 'returnAttentionScores'>, string][] = [
     ['of another length', { attentionMask: [[1, 1, 1]] }, 'attentionMask must broadcast to [2, 2, 4, 4], got [1, 3]'],
     ['of rank 1', { attentionMask: [1, 1, 1, 1] }, 'attentionMask must broadcast to [2, 2, 4, 4], got [4]'],
     ['of rank 5', { attentionMask: [[[[[1]]]]] }, 'attentionMask must broadcast to [2, 2, 4, 4], got [1, 1, 1, 1, 1]'],
-    ['of queries', { queryMask: [[1, 1, 1]] }, 'queryMask must have shape [2, 4] or [2, 4], got [1, 3]'],
-    ['of values', { valueMask: [1] }, 'valueMask must have shape [2, 4] or [2, 4], got [1]'],
-    ['of keys', { keyMask: [[1], [1]] }, 'keyMask must have shape [2, 4] or [2, 4], got [2, 1]'],
+    ['of queries', { queryMask: [[1, 1, 1]] }, 'queryMask must have shape [2, 4], got [1, 3]'],
+    ['of values', { valueMask: [1] }, 'valueMask must have shape [2, 4], got [1]'],
+    ['of keys', { keyMask: [[1], [1]] }, 'keyMask must have shape [2, 4], got [2, 1]'],
   ];
   for (const [what, options, message] of refused) {
     it(`refuses a mask ${what}`, () => {
@@ -263,6 +263,13 @@ describe('masks of attention layers', () => {
       });
     });
   }
+
+  it('names both shapes that padding may have', () => {
+    withLayer({ ...sizes, attentionAxes: 2 }, (layer) => {
+      const message = 'TalkingHeadsAttention: keyMask must have shape [2, 4, 5] or [2, 5], got [2, 4]';
+      assert.throws(() => layer.call(ramp([2, 4, 5, 3]), { keyMask: zeros([2, 4], 'bool') }), message);
+    });
+  });
 
   it('refuses padding of one axis when two are attended', () => {
     withLayer(sizes, (layer) => {

@@ -1,5 +1,6 @@
 import { memory, tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
+import { Constraint } from '../../src/constraints/Constraint.js';
 import { MaxNorm } from '../../src/constraints/MaxNorm.js';
 import { Module } from '../../src/modules/Module.js';
 import { Parameter } from '../../src/modules/Parameter.js';
@@ -121,6 +122,29 @@ describe('Optimizer', () => {
     assert.equal(optimizer.step, 0);
     assert.equal(optimizer.slots.size, 0);
     module.dispose();
+  });
+
+  it('refuses a gradient of another shape and a constraint that throws, and changes nothing', () => {
+    const module = new Pair();
+    const optimizer = new Adam();
+    const broadcasting = { kernel: [1, 1], bias: [1, 2] };
+    const message = 'Adam: gradient of bias must have shape [1], got [2]';
+    assert.throws(() => apply(optimizer, module, broadcasting), message);
+    class Refusing extends Constraint {
+      override apply(): Tensor {
+        throw new Error('Refusing: no');
+      }
+      override getConfig(): Record<string, unknown> {
+        return {};
+      }
+    }
+    const constrained = new Parameter(() => tensor([1]), { constraint: new Refusing() });
+    const both = Object.assign(new Pair(), { constrained });
+    assert.throws(() => apply(optimizer, both, { kernel: [1, 1], constrained: [1] }), 'Refusing: no');
+    for (const { kernel } of [module, both]) assertClose(kernel.value, [1, 2], 0);
+    assert.equal(optimizer.step, 0);
+    assert.equal(optimizer.slots.size, 0);
+    disposeAll(module, both);
   });
 
   it('leaves no tensor behind, from the second update on not even state', () => {

@@ -110,6 +110,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
    */
   call(inputs: AttentionInputs, options: AttentionCallOptions & { returnAttentionScores: true }): [Tensor, Tensor];
   call(inputs: AttentionInputs, options?: AttentionCallOptions & { returnAttentionScores?: false }): Tensor;
+  call(inputs: AttentionInputs, options: AttentionCallOptions): Tensor | [Tensor, Tensor];
   call(inputs: AttentionInputs, options: AttentionCallOptions = {}): Tensor | [Tensor, Tensor] {
     if ('mask' in options) throw new Error(`${this.#where}: options must not hold mask; attentionMask masks scores`);
     const returnScores = options.returnAttentionScores ?? this.#config.returnAttentionScores;

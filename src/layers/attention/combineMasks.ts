@@ -71,7 +71,7 @@ function foldPadding(where: string, name: string, mask: Tensor, axes: AttentionA
     const repeated = logicalAnd(reshape(mask, [input[0], 1, attended[0]]), allTrue([1, inner, 1]));
     return reshape(repeated, [input[0] * inner, attended[0]]);
   }
-  const also = attended.length === 1 ? ` or ${formatShape([input[0], attended[0]])}` : '';
+  const also = attended.length === 1 && positions.length > 2 ? ` or ${formatShape([input[0], attended[0]])}` : '';
   throw new Error(`${where}: ${name} must have shape ${formatShape(positions)}${also}, got ${formatShape(mask.shape)}`);
 }
 

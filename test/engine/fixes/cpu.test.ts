@@ -60,7 +60,7 @@ describe('cpu kernels', () => {
             const other = shape.map((size) => (stretch.next().value ? 1 : size)).slice(Math.min(dropped, shape.length));
             const [a, b] = left ? [other, shape] : [shape, other];
             const draw = (of: number[]): Float32Array =>
-              Float32Array.from({ length: sizeOf(of) }, () => values.next().value);
+              Float32Array.from({ length: sizeOf(of) }, () => values.next().value as number);
             const [x, y] = [draw(a), draw(b)];
             const got = operation(tf.tensor(x, a, 'float32'), tf.tensor(y, b, 'float32'));
             assert.deepEqual(got.shape, shape);
@@ -153,7 +153,7 @@ describe('cpu kernels', () => {
   });
 
   it('transpose by any permutation, and repeat axes of size 1', () => {
-    const types = fc.constantFrom('float32', 'int32', 'bool') as fc.Arbitrary<'float32' | 'int32' | 'bool'>;
+    const types = fc.constantFrom<'float32' | 'int32' | 'bool'>('float32', 'int32', 'bool');
     fc.assert(
       fc.property(
         shapes,
@@ -161,7 +161,7 @@ describe('cpu kernels', () => {
         types,
         (shape, order, dtype) => {
           check(() => {
-            const weights = shape.map(() => order.next().value);
+            const weights = shape.map(() => order.next().value as number);
             const permutation = [...shape.keys()].sort((a, b) => weights[a] - weights[b]);
             const values = Array.from({ length: sizeOf(shape) }, (_, i) => (dtype === 'bool' ? i % 2 : i));
             const x = tf.tensor(values, shape, dtype);
