@@ -140,7 +140,7 @@ function attention(
   });
 }
 
-/** Scores of more bytes than this are computed again rather than kept: it costs time, and saves four times as much. */
+/** Scores of more bytes than this are computed again rather than kept: the plain operations keep several copies. */
 const KEPT_SCORES_BYTES = 64 * 2 ** 20;
 
 function choose(where: string, implementation: AttentionImplementation, scores: number[]): AttentionImplementation {
