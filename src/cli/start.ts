@@ -22,7 +22,7 @@ import { readStartOptions, type StartOptions } from './startOptions.js';
 import { writePictures } from './writePictures.js';
 
 /** Held-out batches that are measured along the way; all of them are at the end. */
-const VALIDATION_BATCHES = 20;
+const VALIDATION_BATCHES = 16;
 
 async function start(options: StartOptions): Promise<void> {
   const text = await loadText(options.text);

@@ -27,7 +27,7 @@ export function readStartOptions(argv: string[]): StartOptions {
     .description('Trains a small character-level transformer on a text, by default Moby-Dick.')
     .option('--text <source>', "'moby-dick', or the path of a UTF-8 text file", 'moby-dick')
     .option('--out <folder>', 'where weights, pictures and the sample go (default: a new folder in runs/)')
-    .option('--steps <n>', 'updates to make', wholeNumber(1), 500)
+    .option('--steps <n>', 'updates to make', wholeNumber(1), 400)
     .option('--batch-size <n>', 'windows of text in a batch', wholeNumber(1), 16)
     .option('--context-length <n>', 'characters the model reads at once', wholeNumber(1), 32)
     .option('--layers <n>', 'decoder blocks', wholeNumber(1), 2)

@@ -3,9 +3,9 @@
  *
  * tfjs-core comes first: its gradients, bundled apart, would otherwise make a second set of tensor methods.
  */
-import '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-webgl';
+import { version_core } from '@tensorflow/tfjs-core';
+import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
+import { version_webgl } from '@tensorflow/tfjs-backend-webgl';
 import './generated/gradients.js';
 import { chooseDefaultBackend } from './backend.js';
 import { fixBroadcastGradients } from './fixes/broadcastGradients.js';
@@ -18,6 +18,12 @@ import { fixUnsortedSegmentSum } from './fixes/cpu/unsortedSegmentSum.js';
 import { fixCumsumGradient } from './fixes/cumsumGradient.js';
 import { fixMatMulGradient } from './fixes/matMulGradient.js';
 import { fixSavedOutputGradients } from './fixes/savedOutputGradients.js';
+
+// Reading the versions also keeps bundlers from leaving out the backends, whose packages say that they may.
+const versions = { core: version_core, 'backend-cpu': version_cpu, 'backend-webgl': version_webgl };
+for (const [name, version] of Object.entries(versions)) {
+  if (version !== '4.22.0') throw new Error(`talking-heads: @tensorflow/tfjs-${name} must be 4.22.0, got ${version}`);
+}
 
 fixBroadcastGradients();
 fixComparisonGradients();

@@ -1,5 +1,6 @@
-import { gather, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
-import { formatShape } from '../engine/shapes.js';
+import { gather, reshape, unsortedSegmentSum, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { customGradient } from '../engine/customGradient.js';
+import { formatShape, sizeOf } from '../engine/shapes.js';
 
 /**
  * Rows of a table: `rows[…, :] = table[ids[…], :]`.
@@ -15,8 +16,21 @@ export function embeddingLookup(table: Tensor, ids: Tensor): Tensor {
   if (table.rank !== 2) {
     throw new Error(`embeddingLookup: table must have shape [any, any], got ${formatShape(table.shape)}`);
   }
-  checkIndices('embeddingLookup', 'ids', ids, table.shape[0]);
-  return gather(table, ids as Tensor1D);
+  const [vocabulary, width] = table.shape;
+  checkIndices('embeddingLookup', 'ids', ids, vocabulary);
+  const lookup = ([rows]: Tensor[], [at]: Tensor[]): Tensor => gather(rows, at as Tensor1D);
+  return customGradient({
+    inputs: [table],
+    constants: [ids],
+    forward: (inputs, constants) => ({ value: lookup(inputs, constants) }),
+    // TensorFlow.js's own gradient of gather transposes the whole table's once more.
+    backward: (cotangent, { constants: [at] }) => {
+      const count = sizeOf(at.shape);
+      const rows = reshape(cotangent, [count, width]);
+      return [unsortedSegmentSum(rows, reshape(at, [count]) as Tensor1D, vocabulary)];
+    },
+    reference: lookup,
+  });
 }
 
 /**

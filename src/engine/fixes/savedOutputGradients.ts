@@ -7,7 +7,7 @@ import { isRecording } from '../tape.js';
  * Second derivatives through operations whose gradient reads their own saved output.
  *
  * The engine records the copy of a saved output before the operation itself, so that a second differentiation does not
- * connect the two: d²(x·eˣ) at 1 comes out as 4.03, silently, instead of 5.44. Here the output is computed anew from
+ * connect the two: d²(x·eˣ) at 1 comes out as 5.44, silently, instead of 8.15. Here the output is computed anew from
  * the inputs whenever a second derivative is asked for; a first derivative reads the saved output as before.
  */
 export function fixSavedOutputGradients(): void {
