@@ -248,7 +248,7 @@ describe('masks of attention layers', () => {
     }
   });
 
-  const refused: [string, Omit<AttentionCallOptions, 'returnAttentionScores'>, string][] = [
+  const refused: [string, AttentionCallOptions, string][] = [
     ['of another length', { attentionMask: [[1, 1, 1]] }, 'attentionMask must broadcast to [2, 2, 4, 4], got [1, 3]'],
     ['of rank 1', { attentionMask: [1, 1, 1, 1] }, 'attentionMask must broadcast to [2, 2, 4, 4], got [4]'],
     ['of rank 5', { attentionMask: [[[[[1]]]]] }, 'attentionMask must broadcast to [2, 2, 4, 4], got [1, 1, 1, 1, 1]'],

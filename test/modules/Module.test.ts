@@ -1,4 +1,4 @@
-import { add, memory, mul, scalar, sum, tensor, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { add, memory, mul, sum, tensor, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { RandomKey } from '../../src/engine/random/RandomKey.js';
 import type { Shape } from '../../src/engine/shapes.js';
@@ -228,81 +228,5 @@ describe('Module', () => {
     assert.equal(memory().numTensors, before + 5);
     module.dispose();
     assert.equal(memory().numTensors, before);
-  });
-});
-
-describe('regularizationLoss', () => {
-  it('sums over parameters that train and have a regularizer', () => {
-    class Two extends Module {
-      readonly a = new Leaf([1, 2], new L2({ l2: 1 }));
-      readonly b = new Leaf([3], new L2({ l2: 2 }));
-      readonly c = new Leaf([100]);
-    }
-    const module = new Two();
-    const assertLoss = (want: number): void => {
-      const loss = regularizationLoss(module);
-      assert.deepEqual(loss.shape, []);
-      assertClose(loss, [want], 1e-5);
-      loss.dispose();
-    };
-    assertLoss(5 + 18);
-    module.freeze('b.**');
-    assertLoss(5);
-    module.freeze();
-    assertLoss(0);
-    module.dispose();
-  });
-});
-
-describe('valueAndGradients', () => {
-  it('builds layers inside, also those that come after others', () => {
-    class Pair extends Module {
-      readonly first = new Lazy({ seed: 1 });
-      readonly second = new Lazy({ seed: 2 });
-    }
-    const x = tensor([[1, 1]]);
-    for (const buildFirst of [false, true]) {
-      const module = new Pair();
-      if (buildFirst) module.first.ensureBuilt([1, 2]);
-      const { value, gradients } = valueAndGradients(
-        () => sum(add(module.first.call(x), module.second.call(x))),
-        module,
-      );
-      assert.deepEqual([...gradients.keys()].sort(), ['first.kernel', 'second.kernel']);
-      for (const gradient of gradients.values()) assertClose(gradient, [1, 1], 0);
-      assert.deepEqual([module.first.builds, module.second.builds], [1, 1]);
-      for (const one of [value, ...gradients.values(), module]) one.dispose();
-    }
-    x.dispose();
-  });
-
-  it('gives zeros where the value does not depend, and leaves frozen parameters out', () => {
-    const module = new Everything();
-    module.freeze('children.**');
-    const { value, gradients } = valueAndGradients(() => sum(mul(module.own.value, 3)), module);
-    assertClose(value, [3], 0);
-    assert.deepEqual([...gradients.keys()], ['own', 'options.inner.scale', 'byName.a.weight']);
-    assertClose(gradients.get('own')!, [3], 0);
-    assertSameBits(gradients.get('byName.a.weight')!, [0]);
-    for (const one of [value, ...gradients.values(), module]) one.dispose();
-  });
-
-  it('refuses a module without trainable parameters, and lets errors through', () => {
-    const module = new Leaf();
-    module.freeze();
-    assert.throws(
-      () => valueAndGradients(() => scalar(1), module),
-      `valueAndGradients: ${module.name} must have a trainable parameter`,
-    );
-    module.unfreeze();
-    assert.throws(
-      () =>
-        valueAndGradients(() => {
-          mul(module.weight.value, 2);
-          throw new Error('in f');
-        }, module),
-      'in f',
-    );
-    module.dispose();
   });
 });

@@ -3,7 +3,7 @@ import { sizeOf } from '../../src/engine/shapes.js';
 
 /** What the engine did while a function ran. */
 export interface Watched {
-  /** Kernels in the order they ended, with the number of elements they gave. */
+  /** Kernels in the order they ended, with the number of elements they gave; not those that share a buffer. */
   kernels: { name: string; size: number }[];
   /** Bytes of data buffers at their highest, beyond those at the start. A reshaped tensor shares its buffer. */
   peakBytes: number;
@@ -26,7 +26,7 @@ export function watchEngine(f: () => TensorContainer): Watched {
   watched.runKernel = (name, ...rest) => {
     const outputs = runKernel.call(watched, name, ...rest);
     const size = [outputs].flat().reduce((total, { shape }) => total + sizeOf(shape), 0);
-    result.kernels.push({ name, size });
+    if (name !== 'Identity' && name !== 'Reshape') result.kernels.push({ name, size });
     return outputs;
   };
   watched.trackTensor = (tensor, backend) => {
