@@ -1,4 +1,4 @@
-import { gather, reshape, unsortedSegmentSum, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { gather, reshape, unsortedSegmentSum, type Rank, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { customGradient } from '../engine/customGradient.js';
 import { formatShape, sizeOf } from '../engine/shapes.js';
 
@@ -27,7 +27,7 @@ export function embeddingLookup(table: Tensor, ids: Tensor): Tensor {
     backward: (cotangent, { constants: [at] }) => {
       const count = sizeOf(at.shape);
       const rows = reshape(cotangent, [count, width]);
-      return [unsortedSegmentSum(rows, reshape(at, [count]) as Tensor1D, vocabulary)];
+      return [unsortedSegmentSum(rows, reshape<Rank.R1>(at, [count]), vocabulary)];
     },
     reference: lookup,
   });

@@ -25,7 +25,6 @@ export function parseEinsum(equation: string, shapes: readonly Shape[]): ParsedE
   const [left, right] = compact.split('->');
   const terms = left.split(',');
   if (terms.length !== shapes.length) fail(`equation must name ${terms.length} operands, got ${shapes.length}`);
-  if (shapes.length === 0) fail('operands must be at least one, got none');
 
   const inputs = terms.map((term, i) => {
     const numLetters = term.replace('...', '').length;

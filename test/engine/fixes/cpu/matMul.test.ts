@@ -54,16 +54,14 @@ describe('matMul on the cpu backend', () => {
     );
   });
 
-  it('sums in double precision', () => {
+  it('sums in double precision, where TensorFlow.js rounds every 48 products', () => {
+    const far = 'tf.tensor([2 ** 25, ...new Array(200).fill(1), -(2 ** 25)], [1, 202])';
+    assert.notDeepEqual(stock(`tf.matMul(${far}, tf.ones([202, 1]))`), [200]);
     tidy(() => {
       // In float32 the ones are lost beside 2²⁵.
       const big = 2 ** 25;
       const a = tensor([big, ...new Array<number>(200).fill(1), -big], [1, 202]);
       assertSameBits(matMul(a, ones([202, 1])), [200]);
-      assert.deepEqual(
-        stock(`tf.matMul(tf.tensor([${big}, ...new Array(200).fill(1), -${big}], [1, 202]), tf.ones([202, 1]))`),
-        [199],
-      );
     });
   });
 

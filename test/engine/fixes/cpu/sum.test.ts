@@ -57,7 +57,7 @@ describe('sum on the cpu backend', () => {
 
   it('refuses an axis that is not there', () => {
     tidy(() => {
-      assert.throws(() => sum(tensor([[1, 2]]), 2), /axis must be in range \[-2, 2\)/);
+      assert.throws(() => sum(tensor([[1, 2]]), 2), /axis param must be in range \[-2, 2\)/);
     });
   });
 });
