@@ -32,6 +32,15 @@ describe('gradientsByTensors', () => {
     });
   });
 
+  it('gives tensors of its own, also where they equal one of the given ones', () => {
+    const [x, cotangent] = [tf.tensor([2, 3]), tf.tensor([1, 10])];
+    const { value, gradients } = gradientsByTensors(() => x, [x], cotangent);
+    tf.dispose([value, gradients]);
+    assert.isFalse(x.isDisposed);
+    assert.isFalse(cotangent.isDisposed);
+    tf.dispose([x, cotangent]);
+  });
+
   it('refuses an empty list', () => {
     assert.throws(() => gradientsByTensors(() => tf.scalar(1), []), /tensors must hold at least one tensor, got none/);
   });
