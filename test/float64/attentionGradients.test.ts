@@ -40,6 +40,7 @@ function scaleOf(gradients: AttentionInputs): number {
 describe('float64/attentionGradients', () => {
   it('agrees with duals along random directions of every tensor', () => {
     const random = new Random(1);
+    let worst = 0;
     for (let n = 0; n < 240; n++) {
       const sample = attentionCase(random, 5);
       const gradients = gradientsOf(sample);
@@ -51,9 +52,11 @@ describe('float64/attentionGradients', () => {
           const u = unitVector(random, gradient.shape);
           const [got, want] = [dot(numbers, gradient.values, u.values), derivativeAlong(sample, name, u)];
           assertClose([got], [want], 1e-12 * scaleOf(gradients), `case ${n}, ${name}`);
+          worst = Math.max(worst, Math.abs(got - want) / scaleOf(gradients));
         }
       }
     }
+    console.log(`\nfloat64 attention against dual numbers  240 cases  worst ${worst.toExponential(1)} of 1.0e-12\n`);
   });
 
   it('agrees with duals in every element', () => {

@@ -83,6 +83,21 @@ describe('gradients of comparisons', () => {
     });
   }
 
+  it('max and min have second derivatives by it, where TensorFlow.js has no gradient for their comparison', () => {
+    const f = (max: string): string => `tf.grad(tf.grad((x) => tf.mul(tf.sum(x), tf.square(tf.${max}(x)))))`;
+    for (const name of ['max', 'min']) {
+      assert.throws(() => stock(`${f(name)}(tf.tensor([1, 2]))`), 'gradient function not found for Equal');
+    }
+    tf.tidy(() => {
+      const x = tf.tensor([1, 2]);
+      const first = (reduce: (z: tf.Tensor) => tf.Tensor): tf.Tensor =>
+        gradientsByTensors(() => tf.mul(tf.sum(x), tf.square(reduce(x))), [x]).gradients[0];
+      // The gradient of S · m² sums to 2m² + 2Sm: by any x 2m, by the one that is m also 4m + 2S.
+      assertClose(gradientsByTensors(() => first((z) => tf.max(z)), [x]).gradients[0], [4, 18], 0);
+      assertClose(gradientsByTensors(() => first((z) => tf.min(z)), [x]).gradients[0], [12, 2], 0);
+    });
+  });
+
   it('where chooses by a comparison of what is differentiated', () => {
     tf.tidy(() => {
       const f = (x: tf.Tensor): tf.Tensor => tf.where(tf.less(x, 2), tf.square(x), tf.mul(x, 3));
