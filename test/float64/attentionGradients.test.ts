@@ -52,7 +52,7 @@ describe('float64/attentionGradients', () => {
           const u = unitVector(random, gradient.shape);
           const [got, want] = [dot(numbers, gradient.values, u.values), derivativeAlong(sample, name, u)];
           assertClose([got], [want], 1e-12 * scaleOf(gradients), `case ${n}, ${name}`);
-          worst = Math.max(worst, Math.abs(got - want) / scaleOf(gradients));
+          worst = Math.max(worst, Math.abs(got - want) / (scaleOf(gradients) || 1));
         }
       }
     }
