@@ -1,6 +1,6 @@
 import { customGrad, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { gradientsByTensors } from './gradients.js';
-import { copyUnrecorded, isRecording } from './tape.js';
+import { isRecording } from './tape.js';
 
 /** An operation with a gradient written by hand. */
 export interface CustomGradient {
@@ -45,7 +45,7 @@ export function customGradient({ inputs, constants = [], forward, backward, refe
       return tidy(() => backward(cotangent, saved));
     };
     // An input that is given back as the value would be taken for an operation on itself.
-    return { value: inputs.includes(value) ? copyUnrecorded(value) : value, gradFunc };
+    return { value: inputs.includes(value) ? value.clone() : value, gradFunc };
   };
   return customGrad(record as unknown as CustomGradCallback)(...inputs);
 }

@@ -1,6 +1,5 @@
 import { customGrad, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { gradientsByTensors } from './gradients.js';
-import { copyUnrecorded } from './tape.js';
 
 type Save = (tensors: Tensor[]) => void;
 type CustomGradCallback = Parameters<typeof customGrad>[0];
@@ -24,7 +23,7 @@ export function recompute<Inputs extends Tensor[]>(
   const besides = [...new Set(captured)];
   const record = (...args: [...Tensor[], Save]): { value: Tensor; gradFunc: object } => {
     const save = args.at(-1) as Save;
-    const value = copyUnrecorded(f(...inputs));
+    const value = f(...inputs).clone();
     save(inputs);
     const gradFunc = (cotangent: Tensor, saved: Tensor[]): Tensor[] => {
       const again = (): Tensor => f(...(saved as Inputs));

@@ -1,4 +1,4 @@
-import { engine, Identity, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type Tensor } from '@tensorflow/tfjs-core';
 
 /** What we need of the state of TensorFlow.js's engine; its own type is not exported. */
 interface TapeState {
@@ -38,14 +38,4 @@ export function keepingTape<T>(f: () => T): T {
   } finally {
     Object.assign(state(), { activeTape, gradientDepth, kernelDepth });
   }
-}
-
-/**
- * The same values as another tensor, inside of a custom gradient's forward pass.
- *
- * `x.clone()` would record itself there, beside the custom gradient: the gradient of x would count twice.
- */
-export function copyUnrecorded<T extends Tensor>(x: T): T {
-  const copy: T = engine().runKernel(Identity, { x });
-  return copy;
 }
