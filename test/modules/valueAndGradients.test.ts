@@ -5,30 +5,8 @@ import type { Shape } from '../../src/engine/shapes.js';
 import { Module } from '../../src/modules/Module.js';
 import { Parameter } from '../../src/modules/Parameter.js';
 import { valueAndGradients } from '../../src/modules/valueAndGradients.js';
-import { L2 } from '../../src/regularizers/L2.js';
 import { assertClose, assertSameBits } from '../helpers/assertClose.js';
-
-const parameter = (values: number[], regularizer?: L2): Parameter =>
-  new Parameter(() => tensor(values), { regularizer });
-
-class Leaf extends Module {
-  readonly weight: Parameter;
-  constructor(values: number[] = [1, 2], regularizer?: L2) {
-    super({});
-    this.weight = parameter(values, regularizer);
-  }
-}
-
-/** Every way in which a parameter can be held. */
-class Everything extends Module {
-  readonly own = parameter([1]);
-  readonly children = [new Leaf(), new Leaf()];
-  readonly options = { inner: { scale: parameter([3]) }, text: 'ignored', none: null };
-  readonly byName = new Map([['a', new Leaf([4])]]);
-  readonly notWalked = new (class Other {
-    readonly weight = 'not a parameter';
-  })();
-}
+import { Everything, Leaf } from '../helpers/exampleModules.js';
 
 /** Builds itself from its first input. */
 class Lazy extends Module {
