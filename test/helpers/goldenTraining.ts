@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { assertClose } from './assertClose.js';
+import { readFixture } from '../fixtures/readFixture.js';
 
 /** A tensor of the fixtures. */
 export interface GoldenTensor {
@@ -32,10 +32,8 @@ export interface GoldenTraining {
   }[];
 }
 
-const file = new URL('../fixtures/training.json', import.meta.url);
-
 /** Values of tf.keras 2.15. */
-export const goldenTraining = JSON.parse(readFileSync(file, 'utf8')) as GoldenTraining;
+export const goldenTraining = readFixture('training.json') as GoldenTraining;
 
 /** A tensor of the fixtures in float32. */
 export function fromGolden({ shape, values }: GoldenTensor): Tensor {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mul, sum, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { gradientsByTensors } from '../../src/engine/gradients.js';
@@ -6,6 +5,7 @@ import { getActivation, type Activation } from '../../src/layers/activations.js'
 import { LayerNorm } from '../../src/layers/LayerNorm.js';
 import { crossEntropy } from '../../src/ops/crossEntropy.js';
 import { assertGolden, fromGolden, goldenTraining, type GoldenTensor } from '../helpers/goldenTraining.js';
+import { readFixture } from '../fixtures/readFixture.js';
 
 interface Golden {
   activations: { activation: string; x: GoldenTensor; y: GoldenTensor; gradient: GoldenTensor }[];
@@ -19,7 +19,7 @@ interface Golden {
   }[];
 }
 
-const golden = JSON.parse(readFileSync(new URL('../fixtures/training.json', import.meta.url), 'utf8')) as Golden;
+const golden = readFixture('training.json') as Golden;
 
 /** Asserts a value and its gradients, and frees what it made. */
 function assertValueAndGradients(f: () => Tensor, by: Tensor[], value: number[], gradients: number[][]): void {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { add, mul, sum, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { camelCase } from '../../src/config/letterCase.js';
@@ -8,6 +7,7 @@ import { TalkingHeadsAttention } from '../../src/layers/TalkingHeadsAttention.js
 import { regularizationLoss } from '../../src/modules/regularizationLoss.js';
 import type { AttentionImplementation } from '../../src/ops/talkingHeadsAttention/AttentionOptions.js';
 import { assertClose, largest } from '../helpers/assertClose.js';
+import { readFixture } from '../fixtures/readFixture.js';
 
 /** A tensor of the file. */
 export interface GoldenArray {
@@ -37,10 +37,8 @@ export interface AttentionGolden {
   additive_mask_only: boolean;
 }
 
-const file = new URL('../fixtures/talking-heads-attention.json', import.meta.url);
-
 /** Values of the original layer, in double precision. */
-export const attentionGoldens = (JSON.parse(readFileSync(file, 'utf8')) as { cases: AttentionGolden[] }).cases;
+export const attentionGoldens = (readFixture('talking-heads-attention.json') as { cases: AttentionGolden[] }).cases;
 
 /** A tensor of the file, in float32 or bool. */
 export function fromArray({ shape, dtype, values }: GoldenArray): Tensor {
