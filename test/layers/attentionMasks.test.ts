@@ -198,11 +198,13 @@ describe('masks of attention layers', () => {
   it('adds −1e9 when masking is not robust, and keeps the fractions of a mask that is alone', () => {
     withLayer({ ...sizes, softmaxRobustMasking: false, useBias: false, numHeads: 1 }, (layer) => {
       const x = ramp([1, 3, 3]);
-      const call = (attentionMask: Tensor): Tensor => layer.call(x, { attentionMask, returnAttentionScores: true })[1];
+      const call = (attentionMask: Tensor, useCausalMask = false): Tensor =>
+        layer.call(x, { attentionMask, useCausalMask, returnAttentionScores: true })[1];
       layer.call(x);
       layer.postSoftmaxWeight!.assign(tensor([[1]]));
       // Nothing shown: the logits drown in −1e9, and every key weighs the same.
       assertClose(call(zeros([3, 3])), new Array<number>(9).fill(1 / 3), 1e-6);
+      assertClose(call(zeros([3, 3]), true), new Array<number>(9).fill(1 / 3), 1e-6);
       // (1 − m) · −1e9: a key of 1 − 1e-6 loses 1000.
       const nearly = Math.fround(1 - 2 ** -20);
       const scores = call(

@@ -178,10 +178,12 @@ for (const implementation of IMPLEMENTATIONS) {
         const mask = tensor([0, 0], [1, 2]);
         const one = toTensor(filled([1, 1], 1));
         const [query, key] = [zeros([1, 1, 1, 2]), zeros([1, 2, 1, 2])];
-        const run = (masking: 'robust' | 'additive'): Tensor =>
-          talkingHeadsAttention(query, key, toTensor(value), one, one, { implementation, mask, masking });
-        assertSameBits(run('additive'), [2]);
-        assertSameBits(run('robust'), [0]);
+        for (const causal of [false, true]) {
+          const run = (masking: 'robust' | 'additive'): Tensor =>
+            talkingHeadsAttention(query, key, toTensor(value), one, one, { implementation, mask, masking, causal });
+          assertSameBits(run('additive'), [2], `causal ${causal}`);
+          assertSameBits(run('robust'), [0], `causal ${causal}`);
+        }
       });
     });
   });
