@@ -1,5 +1,6 @@
 import { add, div, mul, sqrt, square, sub, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
 import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
 
 /** Options of {@link Adam}. */
@@ -34,7 +35,13 @@ export class Adam extends Optimizer {
 
   /** @throws Error when an option is out of its range. */
   constructor(options: AdamOptions = {}) {
-    const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...others } = options;
+    const {
+      learningRate = 0.001,
+      beta1 = 0.9,
+      beta2 = 0.999,
+      epsilon = 1e-7,
+      ...others
+    } = checkObject('Adam', 'options', options);
     super({ ...others, learningRate });
     checkNumber(this.constructor.name, 'beta1', beta1, { atLeast: 0, below: 1 });
     checkNumber(this.constructor.name, 'beta2', beta2, { atLeast: 0, below: 1 });

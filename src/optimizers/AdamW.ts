@@ -1,3 +1,4 @@
+import { checkObject } from '../config/checkObject.js';
 import { Adam, type AdamOptions } from './Adam.js';
 
 /**
@@ -12,7 +13,8 @@ import { Adam, type AdamOptions } from './Adam.js';
  */
 export class AdamW extends Adam {
   /** @throws Error when an option is out of its range. */
-  constructor({ weightDecay = 0.004, ...options }: AdamOptions = {}) {
-    super({ ...options, weightDecay });
+  constructor(options: AdamOptions = {}) {
+    const { weightDecay = 0.004, ...others } = checkObject('AdamW', 'options', options);
+    super({ ...others, weightDecay });
   }
 }

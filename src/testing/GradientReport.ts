@@ -1,3 +1,6 @@
+import { checkNumber } from '../config/checkNumber.js';
+import { formatValue } from '../config/formatValue.js';
+
 /** How well one gradient agrees with differences. */
 export interface GradientRow {
   /** Which input; `all together` where all of them moved at once. */
@@ -21,6 +24,14 @@ export class GradientReport {
     readonly tolerance: number,
     readonly rows: readonly GradientRow[],
   ) {
+    checkNumber('GradientReport', 'tolerance', tolerance, { atLeast: 0 });
+    const isRow = (row: unknown): boolean => {
+      const { name, directions, error } = (row ?? {}) as Partial<GradientRow>;
+      return typeof name === 'string' && typeof directions === 'number' && typeof error === 'number';
+    };
+    if (!Array.isArray(rows) || !rows.every(isRow)) {
+      throw new Error(`GradientReport: rows must be a list of { name, directions, error }, got ${formatValue(rows)}`);
+    }
     this.passed = rows.every((row) => this.#accepts(row));
   }
 

@@ -61,10 +61,14 @@ const exclusion: Exclusion = (method, type) => {
   const modifiers = ts.getCombinedModifierFlags(method?.declarations?.[0] ?? ({} as ts.Declaration));
   if (modifiers & ts.ModifierFlags.Abstract) return 'abstract: whoever implements it checks';
   const owner = method?.declarations?.[0].parent;
-  const ofOptimizer = owner !== undefined && ts.isClassDeclaration(owner) && /optimizers/.test(owner.getSourceFile().fileName);
-  if (ofOptimizer && /^(init|update)$/.test(method!.name)) return 'the rule of an optimizer: apply calls it, and checks';
+  const ofOptimizer =
+    owner !== undefined && ts.isClassDeclaration(owner) && /optimizers/.test(owner.getSourceFile().fileName);
+  if (ofOptimizer && /^(init|update)$/.test(method!.name))
+    return 'the rule of an optimizer: apply calls it, and checks';
   const anything = type.isTypeParameter() && type.getConstraint() === undefined;
-  return anything ? "a type of the caller's own, handed on to a function of the caller's: every value is valid" : undefined;
+  return anything
+    ? "a type of the caller's own, handed on to a function of the caller's: every value is valid"
+    : undefined;
 };
 
 function exportsOf(checker: ts.TypeChecker, file: ts.SourceFile): ts.Symbol[] {
@@ -81,7 +85,8 @@ function parameterName({ name, valueDeclaration }: ts.Symbol): string {
 
 /** Names of the properties of the options objects among what a type allows. */
 function optionsOf(program: ts.Program, type: ts.Type): string[] {
-  const given = type.isTypeParameter() ? type.getConstraint()! : type.getNonNullableType();
+  const bound = type.getConstraint();
+  const given = (bound ?? type).getNonNullableType();
   if (given.isUnionOrIntersection()) return given.types.flatMap((part) => optionsOf(program, part));
   const { Interface, TypeLiteral } = ts.SymbolFlags;
   const symbol = given.getSymbol();

@@ -1,5 +1,5 @@
 import { snakeCase, camelCase } from '../../config/letterCase.js';
-import { formatValue } from '../../config/formatValue.js';
+import { checkObject } from '../../config/checkObject.js';
 import { constraints } from '../../constraints/index.js';
 import type { Shape } from '../../engine/shapes.js';
 import { initializers } from '../../initializers/index.js';
@@ -8,7 +8,7 @@ import type { Regularizer } from '../../regularizers/Regularizer.js';
 import type { Constraint } from '../../constraints/Constraint.js';
 import type { WeightRule } from '../weightOptions.js';
 import type { AttentionConfig, AttentionLayerOptions } from './AttentionConfig.js';
-import type { AttentionShapes } from './attentionShapes.js';
+import { checkInputShape, type AttentionShapes } from './attentionShapes.js';
 
 /** Everything that a configuration of an attention layer tells. */
 export interface Described {
@@ -87,7 +87,10 @@ export function readAttentionConfig(
   where: string,
   config: Record<string, unknown>,
 ): { options: AttentionLayerOptions; shapes?: Required<AttentionShapes> } {
-  const named = Object.entries(config).map(([key, value]): [string, unknown] => [camelCase(key), value]);
+  const named = Object.entries(checkObject(where, 'config', config)).map(([key, value]): [string, unknown] => [
+    camelCase(key),
+    value,
+  ]);
   const known = [...OPTIONS, ...SHAPES];
   const unknown = named.findIndex(([key]) => !known.includes(key));
   if (unknown >= 0) {
@@ -109,9 +112,7 @@ function readDtype(dtype: unknown): unknown {
   return policy?.config?.name ?? dtype;
 }
 
-/** Keras writes null for a batch of any size; only the last size shapes weights. */
 function readShape(where: string, name: string, shape: unknown): Shape {
-  const valid = (size: unknown): boolean => size === null || (Number.isInteger(size) && (size as number) >= 0);
-  if (Array.isArray(shape) && shape.every(valid) && typeof shape.at(-1) === 'number') return shape as number[];
-  throw new Error(`${where}: ${name} must be a list of sizes that ends with one, got ${formatValue(shape)}`);
+  checkInputShape(where, name, shape);
+  return shape as Shape;
 }
