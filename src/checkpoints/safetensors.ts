@@ -100,11 +100,7 @@ function encodeHeader(tensors: [string, SafetensorsInput][], metadata: Record<st
 
 function checkEntry(entry: readonly [name: string, tensor: SafetensorsInput]): typeof entry {
   if (Array.isArray(entry) && typeof entry[0] === 'string') {
-    const { shape } = checkObject(
-      'encodeSafetensors',
-      `tensor ${JSON.stringify(entry[0])}`,
-      entry[1] as SafetensorsInput,
-    );
+    const { shape } = checkObject('encodeSafetensors', `tensor ${JSON.stringify(entry[0])}`, entry[1]);
     if (Array.isArray(shape)) return entry;
     throw new Error(
       `encodeSafetensors: shape of ${JSON.stringify(entry[0])} must be a list, got ${formatValue(shape)}`,

@@ -1,5 +1,5 @@
+import { checkArray } from '../config/checkArray.js';
 import { formatValue } from '../config/formatValue.js';
-import { checkTokenList } from './checkTokenList.js';
 
 /**
  * The loss of a table that knows only which token came last: the baseline that a model has to beat.
@@ -17,8 +17,8 @@ export function bigramLoss(training: ArrayLike<number>, validation: ArrayLike<nu
   if (!Number.isSafeInteger(vocabularySize) || vocabularySize < 1) {
     throw new Error(`bigramLoss: vocabularySize must be a positive whole number, got ${formatValue(vocabularySize)}`);
   }
-  checkTokenList('bigramLoss', 'training', training);
-  checkTokenList('bigramLoss', 'validation', validation);
+  checkArray('bigramLoss', 'training', training);
+  checkArray('bigramLoss', 'validation', validation);
   if (validation.length < 2) {
     throw new Error(`bigramLoss: validation must hold at least 2 tokens, got ${validation.length}`);
   }

@@ -1,5 +1,5 @@
+import { checkArray } from '../config/checkArray.js';
 import { formatValue } from '../config/formatValue.js';
-import { checkTokenList } from './checkTokenList.js';
 
 /** A text's tokens in two parts. */
 export interface TokenSplit {
@@ -15,7 +15,7 @@ export interface TokenSplit {
  * @throws Error when the fraction is not between 0 and 1, a part would be empty, or a token is not a whole number.
  */
 export function splitTokens(tokens: Int32Array | ArrayLike<number>, validationFraction = 0.1): TokenSplit {
-  checkTokenList('splitTokens', 'tokens', tokens);
+  checkArray('splitTokens', 'tokens', tokens);
   if (!(Number.isFinite(validationFraction) && validationFraction > 0 && validationFraction < 1)) {
     throw new Error(`splitTokens: validationFraction must be between 0 and 1, got ${formatValue(validationFraction)}`);
   }

@@ -1,6 +1,5 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkObject } from '../config/checkObject.js';
-import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkTensor } from '../engine/checkTensor.js';
@@ -47,7 +46,6 @@ export class Dense extends Module {
     const { units, activation, activityRegularizer, ...others } = checkObject('Dense', 'options', options);
     super(others);
     checkNumber('Dense', 'units', units, { whole: true, above: 0 });
-    if (options.useBias !== undefined) checkBoolean('Dense', 'useBias', options.useBias);
     this.#units = units;
     this.#useBias = options.useBias ?? true;
     this.#activation = getActivation(activation, 'Dense');

@@ -6,11 +6,11 @@ import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
-import type { Activation } from './activations.js';
+import { getActivation, type Activation } from './activations.js';
 import { checkDropoutRate } from '../ops/dropout.js';
 import { Dense } from './Dense.js';
 import { Dropout } from './Dropout.js';
-import type { KernelAndBiasOptions } from './weightOptions.js';
+import { weightRules, type KernelAndBiasOptions } from './weightOptions.js';
 
 /** Options of {@link FeedForward}. */
 export interface FeedForwardOptions extends ModuleOptions, KernelAndBiasOptions {
@@ -43,6 +43,9 @@ export class FeedForward extends Module {
     super({ name, trainable, seed });
     checkNumber('FeedForward', 'innerSize', innerSize, { whole: true, above: 0 });
     checkDropoutRate('FeedForward', dropout, 'dropout');
+    // The layers inside would refuse these as well, in their own name.
+    getActivation(activation, 'FeedForward');
+    weightRules('FeedForward', weights);
     this.inner = new Dense({ units: innerSize, activation, ...weights });
     this.dropout = new Dropout({ rate: dropout });
     this.#weightOptions = weights;

@@ -1,3 +1,4 @@
+import { checkBoolean } from '../config/checkBoolean.js';
 import { constraints, type ConstraintIdentifier } from '../constraints/index.js';
 import type { Constraint } from '../constraints/Constraint.js';
 import { initializers, type InitializerIdentifier } from '../initializers/index.js';
@@ -39,6 +40,7 @@ export interface WeightRule {
  * @throws Error that begins with `where` and names the option that stands for nothing known.
  */
 export function weightRules(where: string, options: KernelAndBiasOptions): { kernel: WeightRule; bias: WeightRule } {
+  if (options.useBias !== undefined) checkBoolean(where, 'useBias', options.useBias);
   const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = options;
   return {
     kernel: {

@@ -1,5 +1,5 @@
 import { slice, tensor, tidy } from '@tensorflow/tfjs-core';
-import { checkFunction } from '../config/checkFunction.js';
+import { checkMethods } from '../config/checkMethods.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkText } from '../config/checkText.js';
@@ -41,9 +41,7 @@ export function generate(
   const { length = 200, temperature = 1, seed = 0 } = checkObject('generate', 'options', options);
   checkLanguageModel('generate', model);
   checkNumber('generate', 'model.contextLength', model.contextLength, { whole: true, above: 0 });
-  checkObject('generate', 'tokenizer', tokenizer);
-  checkFunction('generate', 'tokenizer.encode', tokenizer.encode);
-  checkFunction('generate', 'tokenizer.decode', tokenizer.decode);
+  checkMethods('generate', 'tokenizer', tokenizer, ['encode', 'decode']);
   checkText('generate', 'prompt', prompt);
   checkNumber('generate', 'length', length, { whole: true, atLeast: 0 });
   checkNumber('generate', 'temperature', temperature, { atLeast: 0 });

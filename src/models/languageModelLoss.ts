@@ -1,6 +1,6 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkFunction } from '../config/checkFunction.js';
 import { checkInstance } from '../config/checkInstance.js';
+import { checkMethods } from '../config/checkMethods.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkSizes, formatShape, sizeOf } from '../engine/shapes.js';
 import type { TokenBatch } from '../data/tokenWindows.js';
@@ -22,7 +22,7 @@ export interface LanguageModel {
  * @throws Error such as `generate: model.call must be a function, got undefined`.
  */
 export function checkLanguageModel(where: string, model: LanguageModel): void {
-  checkFunction(where, 'model.call', checkObject(where, 'model', model).call);
+  checkMethods(where, 'model', model, ['call']);
 }
 
 /**

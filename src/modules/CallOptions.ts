@@ -1,9 +1,9 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
 import { checkChoice } from '../config/checkChoice.js';
+import { checkList } from '../config/checkList.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkText } from '../config/checkText.js';
-import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { checkRandomKey, type RandomKey } from '../engine/random/RandomKey.js';
 import type { AttentionImplementation } from '../ops/talkingHeadsAttention/AttentionOptions.js';
@@ -52,9 +52,7 @@ export function checkCallOptions<T extends CallOptions>(where: string, options: 
   if (training instanceof Tensor) checkTensor(where, 'options.training', training);
   else if (training !== undefined) checkBoolean(where, 'options.training', training);
   if (randomKey !== undefined) checkRandomKey(where, 'options.randomKey', randomKey);
-  if (activityLosses !== undefined && !Array.isArray(activityLosses)) {
-    throw new Error(`${where}: options.activityLosses must be a list, got ${formatValue(activityLosses)}`);
-  }
+  if (activityLosses !== undefined) checkList(where, 'options.activityLosses', activityLosses);
   if (implementation !== undefined) {
     checkChoice(where, 'options.implementation', implementation, ['auto', 'reference', 'recompute']);
   }

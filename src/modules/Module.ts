@@ -1,8 +1,8 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
+import { checkList } from '../config/checkList.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkText } from '../config/checkText.js';
-import { formatValue } from '../config/formatValue.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import { formatShape, sizeOf, type Shape } from '../engine/shapes.js';
 import { asWeight } from './asWeight.js';
@@ -151,9 +151,9 @@ export abstract class Module<BuildShape = Shape> {
    */
   setWeights(weights: readonly (Tensor | ArrayLike<number> | Pick<Weight, 'values'>)[]): void {
     const parameters = [...this.parameters()];
-    if (!Array.isArray(weights) || weights.length !== parameters.length) {
-      const got = Array.isArray(weights) ? weights.length : formatValue(weights);
-      throw new Error(`${this.name}: weights must be ${parameters.length} tensors, got ${got}`);
+    checkList(this.name, 'weights', weights);
+    if (weights.length !== parameters.length) {
+      throw new Error(`${this.name}: weights must be ${parameters.length} tensors, got ${weights.length}`);
     }
     tidy(() => {
       const values = parameters.map(([path, parameter], i) => asWeight(this.name, path, weights[i], parameter.shape));

@@ -7,7 +7,7 @@ import { formatShape, sizeOf, type Shape } from '../engine/shapes.js';
  * A parameter's new value as a tensor of its shape.
  *
  * @param weight A tensor, or flat or nested numbers, also as the `values` of an object.
- * @throws Error such as `dense: kernel must have shape [2, 3], got [3, 2]`.
+ * @throws Error such as `dense: weight of kernel must have shape [2, 3], got [3, 2]`.
  */
 export function asWeight(
   where: string,
@@ -22,7 +22,7 @@ export function asWeight(
   }
   const made = values instanceof Tensor ? values : fromNumbers(values, shape);
   if (made.shape.join() === shape.join()) return made;
-  throw new Error(`${where}: ${path} must have shape ${formatShape(shape)}, got ${formatShape(made.shape)}`);
+  throw new Error(`${where}: weight of ${path} must have shape ${formatShape(shape)}, got ${formatShape(made.shape)}`);
 }
 
 function valuesOf(weight: ArrayLike<number> | { values: Float32Array }): ArrayLike<number> | undefined {

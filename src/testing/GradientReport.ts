@@ -1,3 +1,4 @@
+import { checkList } from '../config/checkList.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { formatValue } from '../config/formatValue.js';
 
@@ -29,8 +30,9 @@ export class GradientReport {
       const { name, directions, error } = (row ?? {}) as Partial<GradientRow>;
       return typeof name === 'string' && typeof directions === 'number' && typeof error === 'number';
     };
-    if (!Array.isArray(rows) || !rows.every(isRow)) {
-      throw new Error(`GradientReport: rows must be a list of { name, directions, error }, got ${formatValue(rows)}`);
+    checkList('GradientReport', 'rows', rows);
+    if (!rows.every(isRow)) {
+      throw new Error(`GradientReport: rows must each hold name, directions and error, got ${formatValue(rows)}`);
     }
     this.passed = rows.every((row) => this.#accepts(row));
   }

@@ -1,5 +1,6 @@
-import { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { Parameter } from '../modules/Parameter.js';
 
 type Input = Tensor | Parameter;
@@ -19,8 +20,7 @@ export function namedTensors(where: string, inputs: NamedInputs): Map<string, Te
   const names = new Map<Tensor, string>();
   for (const [name, input] of entriesOf(where, inputs)) {
     const tensor = input instanceof Parameter ? input.value : input;
-    const got = tensor instanceof Tensor ? tensor.dtype : formatValue(tensor);
-    if (got !== 'float32') throw new Error(`${where}: ${name} must be a float32 tensor, got ${got}`);
+    checkTensor(where, name, tensor, 'float32');
     if (tensor.size === 0) throw new Error(`${where}: ${name} must have at least one element, got none`);
     if (names.has(tensor)) throw new Error(`${where}: ${name} must not be the same tensor as ${names.get(tensor)}`);
     names.set(tensor, name);

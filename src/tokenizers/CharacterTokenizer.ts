@@ -1,3 +1,4 @@
+import { checkArray } from '../config/checkArray.js';
 import { checkText } from '../config/checkText.js';
 import { formatValue } from '../config/formatValue.js';
 
@@ -84,13 +85,9 @@ export class CharacterTokenizer {
    * @throws Error naming a number that is no token and its place.
    */
   decode(tokens: ArrayLike<number>): string {
-    if (!Array.isArray(tokens) && !ArrayBuffer.isView(tokens)) {
-      throw new Error(
-        `CharacterTokenizer.decode: tokens must be an array or a typed array, got ${formatValue(tokens)}`,
-      );
-    }
+    checkArray('CharacterTokenizer.decode', 'tokens', tokens);
     const characters = Array.from(tokens, (token, i) => {
-      const character = this.byToken[token];
+      const character = Number.isInteger(token) ? this.byToken[token] : undefined;
       if (character === undefined) {
         throw new Error(
           `CharacterTokenizer.decode: tokens must be whole numbers in [0, ${this.size}), got ${formatValue(token)} at ${i}`,

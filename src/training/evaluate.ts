@@ -23,6 +23,7 @@ export async function evaluate<Model, Batch>(
     const value = tidy(() => {
       const given = loss(model, batch, { training: false });
       checkTensor('evaluate', 'value of loss', given);
+      if (given.size !== 1) throw new Error(`evaluate: loss must be a scalar, got ${given.size} values`);
       return given;
     });
     const [number] = await value.data();

@@ -114,10 +114,15 @@ function tokenBatches(
   checkNumber('train', 'model.contextLength', model.contextLength, { whole: true, above: 0 });
   checkNumber('train', 'batchSize', batchSize, { whole: true, above: 0 });
   checkNumber('train', 'length', length, { whole: true, above: 0 });
-  if (tokens.length <= length) {
-    throw new Error(`train: data must be at least length + 1 = ${length + 1} tokens, got ${tokens.length}`);
+  if (length > model.contextLength) {
+    const most = `the contextLength of the model, ${model.contextLength}`;
+    throw new Error(`train: length must be at most ${most}, got ${length}`);
   }
   if (validation !== undefined) checkInstance('train', 'validation', validation, Int32Array, 'an Int32Array');
+  for (const [name, given] of Object.entries({ data: tokens, validation: validation ?? tokens })) {
+    if (given.length > length) continue;
+    throw new Error(`train: ${name} must be at least length + 1 = ${length + 1} tokens, got ${given.length}`);
+  }
   if (validationBatches !== undefined) {
     checkNumber('train', 'validationBatches', validationBatches, { whole: true, above: 0 });
   }

@@ -65,7 +65,7 @@ export function resolveAttentionConfig(
   checkSize(where, 'keyDim', keyDim);
   checkSize(where, 'valueDim', valueDim);
   checkDropoutRate(where, dropout, 'dropout');
-  for (const [name, flag] of Object.entries({ useBias, returnAttentionScores, softmaxRobustMasking })) {
+  for (const [name, flag] of Object.entries({ returnAttentionScores, softmaxRobustMasking })) {
     checkBoolean(where, name, flag);
   }
   if (outputShape !== undefined) {
