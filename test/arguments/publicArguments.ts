@@ -74,7 +74,9 @@ const exclusion: Exclusion = (method, type) => {
 function exportsOf(checker: ts.TypeChecker, file: ts.SourceFile): ts.Symbol[] {
   const all = checker.getExportsOfModule(checker.getSymbolAtLocation(file)!);
   const values = all.map((symbol) => (symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol));
-  return values.filter(({ flags }) => flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class));
+  return values.filter(
+    ({ flags }) => flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class | ts.SymbolFlags.Variable),
+  );
 }
 
 /** A parameter that is taken apart at once has no name of its own. */
