@@ -1,5 +1,5 @@
 import { add, div, minimum, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Constraint } from './Constraint.js';
@@ -20,7 +20,7 @@ export class MaxNorm extends Constraint {
 
   /** @throws Error when the norm is negative or not finite, or an axis is not whole. */
   constructor(options: MaxNormOptions = {}) {
-    const { maxValue = 2, axis = 0 } = checkObject('MaxNorm', 'options', options);
+    const { maxValue = 2, axis = 0 } = checkOptions('MaxNorm', options, ['maxValue', 'axis']);
     super();
     checkNumber('MaxNorm', 'maxValue', maxValue, { atLeast: 0 });
     checkAxes('MaxNorm', axis);

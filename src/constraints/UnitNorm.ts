@@ -1,5 +1,5 @@
 import { add, div, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Constraint } from './Constraint.js';
 import { checkAxes, NORM_EPSILON, normAlong } from './normAlong.js';
@@ -16,7 +16,7 @@ export class UnitNorm extends Constraint {
 
   /** @throws Error when an axis is not whole. */
   constructor(options: UnitNormOptions = {}) {
-    const { axis = 0 } = checkObject('UnitNorm', 'options', options);
+    const { axis = 0 } = checkOptions('UnitNorm', options, ['axis']);
     super();
     checkAxes('UnitNorm', axis);
     this.axis = axis;

@@ -1,5 +1,5 @@
 import { fill, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkSizes, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
@@ -16,7 +16,7 @@ export class Constant extends Initializer {
 
   /** @throws Error when the value is not finite. */
   constructor(options: ConstantOptions = {}) {
-    const { value = 0 } = checkObject('Constant', 'options', options);
+    const { value = 0 } = checkOptions('Constant', options, ['value']);
     super();
     checkNumber('Constant', 'value', value);
     this.value = value;

@@ -1,5 +1,5 @@
 import { eye, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkSizes, formatShape, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
@@ -16,7 +16,7 @@ export class Identity extends Initializer {
 
   /** @throws Error when the gain is not finite. */
   constructor(options: IdentityOptions = {}) {
-    const { gain = 1 } = checkObject('Identity', 'options', options);
+    const { gain = 1 } = checkOptions('Identity', options, ['gain']);
     super();
     checkNumber('Identity', 'gain', gain);
     this.gain = gain;

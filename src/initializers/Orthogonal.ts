@@ -1,5 +1,5 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -23,7 +23,7 @@ export class Orthogonal extends SeededInitializer {
 
   /** @throws Error when the gain is not finite. */
   constructor(options: OrthogonalOptions = {}) {
-    const { gain = 1, seed } = checkObject('Orthogonal', 'options', options);
+    const { gain = 1, seed } = checkOptions('Orthogonal', options, ['gain', 'seed']);
     super({ seed });
     checkNumber('Orthogonal', 'gain', gain);
     this.gain = gain;

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -21,7 +21,7 @@ export class RandomNormal extends SeededInitializer {
 
   /** @throws Error when an option is not finite, or `stddev` is negative. */
   constructor(options: RandomNormalOptions = {}) {
-    const { mean = 0, stddev = 0.05, seed } = checkObject('RandomNormal', 'options', options);
+    const { mean = 0, stddev = 0.05, seed } = checkOptions('RandomNormal', options, ['mean', 'stddev', 'seed']);
     super({ seed });
     checkNumber('RandomNormal', 'mean', mean);
     checkNumber('RandomNormal', 'stddev', stddev, { atLeast: 0 });

@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -21,7 +21,11 @@ export class RandomUniform extends SeededInitializer {
 
   /** @throws Error when a bound is not finite, or the upper is below the lower. */
   constructor(options: RandomUniformOptions = {}) {
-    const { minval = -0.05, maxval = 0.05, seed } = checkObject('RandomUniform', 'options', options);
+    const {
+      minval = -0.05,
+      maxval = 0.05,
+      seed,
+    } = checkOptions('RandomUniform', options, ['minval', 'maxval', 'seed']);
     super({ seed });
     checkNumber('RandomUniform', 'minval', minval);
     checkNumber('RandomUniform', 'maxval', maxval, { atLeast: minval });

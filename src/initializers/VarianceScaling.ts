@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal, randomTruncatedNormal, randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -44,7 +44,7 @@ export class VarianceScaling extends SeededInitializer {
       mode = 'fanIn',
       distribution = 'truncatedNormal',
       seed,
-    } = checkObject('VarianceScaling', 'options', options);
+    } = checkOptions('VarianceScaling', options, ['scale', 'mode', 'distribution', 'seed']);
     super({ seed });
     checkNumber('VarianceScaling', 'scale', scale, { above: 0 });
     checkChoice('VarianceScaling', 'mode', mode, MODES);

@@ -9,6 +9,9 @@ interface GivenOptions {
   globalClipNorm?: number;
 }
 
+/** Names of the options of every optimizer. */
+export const OPTIMIZER_OPTIONS = ['learningRate', 'weightDecay', 'excludeFromWeightDecay', 'globalClipNorm'] as const;
+
 /**
  * Refuses options that no optimizer can follow.
  *

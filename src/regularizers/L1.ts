@@ -1,5 +1,5 @@
 import { abs, mul, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
@@ -16,7 +16,7 @@ export class L1 extends Regularizer {
 
   /** @throws Error when the factor is not finite. */
   constructor(options: L1Options = {}) {
-    const { l1 = 0.01 } = checkObject('L1', 'options', options);
+    const { l1 = 0.01 } = checkOptions('L1', options, ['l1']);
     super();
     checkNumber('L1', 'l1', l1);
     this.l1 = l1;

@@ -1,5 +1,5 @@
 import { abs, add, mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
@@ -19,7 +19,7 @@ export class L1L2 extends Regularizer {
 
   /** @throws Error when a factor is not finite. */
   constructor(options: L1L2Options = {}) {
-    const { l1 = 0, l2 = 0 } = checkObject('L1L2', 'options', options);
+    const { l1 = 0, l2 = 0 } = checkOptions('L1L2', options, ['l1', 'l2']);
     super();
     checkNumber('L1L2', 'l1', l1);
     checkNumber('L1L2', 'l2', l2);

@@ -1,5 +1,5 @@
 import { mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
@@ -16,7 +16,7 @@ export class L2 extends Regularizer {
 
   /** @throws Error when the factor is not finite. */
   constructor(options: L2Options = {}) {
-    const { l2 = 0.01 } = checkObject('L2', 'options', options);
+    const { l2 = 0.01 } = checkOptions('L2', options, ['l2']);
     super();
     checkNumber('L2', 'l2', l2);
     this.l2 = l2;

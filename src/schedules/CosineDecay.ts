@@ -1,5 +1,5 @@
 import { checkNumber } from '../config/checkNumber.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { Schedule } from './Schedule.js';
 
 /** Options of {@link CosineDecay}. */
@@ -34,7 +34,13 @@ export class CosineDecay extends Schedule {
       alpha = 0,
       warmupTarget,
       warmupSteps = 0,
-    } = checkObject('CosineDecay', 'options', options);
+    } = checkOptions('CosineDecay', options, [
+      'initialLearningRate',
+      'decaySteps',
+      'alpha',
+      'warmupTarget',
+      'warmupSteps',
+    ]);
     checkNumber('CosineDecay', 'initialLearningRate', initialLearningRate, { atLeast: 0 });
     checkNumber('CosineDecay', 'decaySteps', decaySteps, { above: 0 });
     checkNumber('CosineDecay', 'alpha', alpha, { atLeast: 0 });

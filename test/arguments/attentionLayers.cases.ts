@@ -10,6 +10,10 @@ import {
   type Construct,
 } from './optionCases.js';
 
+const OPTIONS =
+  'name, trainable, dtype, numHeads, keyDim, valueDim, dropout, useBias, outputShape, attentionAxes, ' +
+  'kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer, activityRegularizer, kernelConstraint, ' +
+  'biasConstraint, returnAttentionScores, softmaxRobustMasking, seed';
 const good = { numHeads: 2, keyDim: 3 };
 const size = 'must be a whole number above 0, got';
 const sizes = 'must be a list of sizes that ends with one, got';
@@ -55,6 +59,11 @@ function attentionCases(
     ]);
   return [
     ...moduleOptionCases(where, construct, good),
+    [
+      `${where}.options`,
+      () => construct(bad({ ...good, numHead: 2 })),
+      `${where}: options must hold only ${OPTIONS}, got 'numHead'`,
+    ],
     ...own.map((row) => optionCase(where, construct, good, row)),
     ...kernelAndBiasCases(where, construct, good),
     ...identifierCases(where, construct, good, ['activityRegularizer']),

@@ -20,7 +20,19 @@ function optimizerCases(where: string, construct: Construct, own: Row[]): Argume
     ['globalClipNorm', '1', "must be above 0, got '1'"],
     ...own,
   ];
-  return [...optionsCases(where, construct), ...rows.map((row) => optionCase(where, construct, {}, row))];
+  const known = [
+    'learningRate',
+    'weightDecay',
+    'excludeFromWeightDecay',
+    'globalClipNorm',
+    ...own.map(([name]) => name),
+  ];
+  const misspelt = `${where}: options must hold only ${known.join(', ')}, got 'learningrate'`;
+  return [
+    [`${where}.options`, () => construct(bad({ learningrate: 1 })), misspelt],
+    ...optionsCases(where, construct),
+    ...rows.map((row) => optionCase(where, construct, {}, row)),
+  ];
 }
 
 const ofAdam: Row[] = [
@@ -50,6 +62,11 @@ export const optimizersCases = (): ArgumentCase[] => [
     ['nesterov', 1, 'must be true or false, got 1'],
   ]),
   ...optionsCases('CosineDecay', decay),
+  [
+    'CosineDecay.options',
+    () => decay(bad({ ...rates, warmup: 5 })),
+    `CosineDecay: options must hold only ${[...new Set(ofDecay.map(([name]) => name))].join(', ')}, got 'warmup'`,
+  ],
   ...ofDecay.map((row) => optionCase('CosineDecay', decay, rates, row)),
   [
     'CosineDecay.learningRate.step',

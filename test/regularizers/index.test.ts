@@ -37,7 +37,7 @@ describe('getRegularizer', () => {
     assert.throws(() => getRegularizer('l3'), "getRegularizer: identifier must be one of l1, l2, l1l2, got 'l3'");
     assert.throws(
       () => getRegularizer({ className: 'L2', config: { l1: 1 } }),
-      "L2: config must hold only l2, got 'l1'",
+      "L2: options must hold only l2, got 'l1'",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../../config/checkBoolean.js';
-import { checkObject } from '../../config/checkObject.js';
+import { checkOptions } from '../../config/checkOptions.js';
 import { formatShape, type ExpectedSize, type Shape } from '../../engine/shapes.js';
 import type { RandomKey } from '../../engine/random/RandomKey.js';
 import { checkCallOptions, isTraining, type CallOptions } from '../../modules/CallOptions.js';
@@ -16,7 +16,7 @@ import { AttentionAxes } from './AttentionAxes.js';
 import { resolveAttentionConfig, type AttentionConfig, type AttentionLayerOptions } from './AttentionConfig.js';
 import { nameInputs, type AttentionInputs, type NamedInputs } from './attentionInputs.js';
 import { attentionShapes, type AttentionShapes } from './attentionShapes.js';
-import { describeAttention, type Described } from './attentionSerialization.js';
+import { ATTENTION_OPTIONS, describeAttention, type Described } from './attentionSerialization.js';
 import { combineMasks, type GivenMasks } from './combineMasks.js';
 
 /** Options of a call of an attention layer. */
@@ -56,7 +56,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
   readonly #where: string;
 
   protected constructor(where: string, options: AttentionLayerOptions, mixesHeads: boolean) {
-    super(checkObject(where, 'options', options));
+    super(checkOptions(where, options, ATTENTION_OPTIONS));
     this.#where = where;
     this.#mixesHeads = mixesHeads;
     const { config, rules } = resolveAttentionConfig(where, options);

@@ -22,15 +22,16 @@ export interface Described {
 }
 
 /** Options that only this package has: Keras would refuse them. */
-const OWN_OPTIONS = ['returnAttentionScores', 'softmaxRobustMasking', 'seed'];
+const OWN_OPTIONS = ['returnAttentionScores', 'softmaxRobustMasking', 'seed'] as const;
 
 const SHAPES = ['queryShape', 'keyShape', 'valueShape'];
 
-const OPTIONS = [
-  ...['name', 'trainable', 'dtype', 'numHeads', 'keyDim', 'valueDim', 'dropout', 'useBias', 'outputShape'],
-  ...['attentionAxes', 'kernelInitializer', 'biasInitializer', 'kernelRegularizer', 'biasRegularizer'],
-  ...['activityRegularizer', 'kernelConstraint', 'biasConstraint', ...OWN_OPTIONS],
-];
+/** Names of all options of an attention layer. */
+export const ATTENTION_OPTIONS = [
+  ...(['name', 'trainable', 'dtype', 'numHeads', 'keyDim', 'valueDim', 'dropout', 'useBias', 'outputShape'] as const),
+  ...(['attentionAxes', 'kernelInitializer', 'biasInitializer', 'kernelRegularizer', 'biasRegularizer'] as const),
+  ...(['activityRegularizer', 'kernelConstraint', 'biasConstraint', ...OWN_OPTIONS] as const),
+] as const satisfies readonly (keyof AttentionLayerOptions)[];
 
 /** The configuration as plain data, in camelCase, or in snake_case as `get_config()` of the original gives it. */
 export function describeAttention(layer: Described, style: 'own' | 'keras'): Record<string, unknown> {
@@ -91,7 +92,7 @@ export function readAttentionConfig(
     camelCase(key),
     value,
   ]);
-  const known = [...OPTIONS, ...SHAPES];
+  const known: string[] = [...ATTENTION_OPTIONS, ...SHAPES];
   const unknown = named.findIndex(([key]) => !known.includes(key));
   if (unknown >= 0) {
     throw new Error(`${where}: config must hold only ${known.join(', ')}, got '${Object.keys(config)[unknown]}'`);
