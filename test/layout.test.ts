@@ -21,9 +21,9 @@ const belowModules = [...bottom, 'constraints', 'initializers', 'losses', 'regul
 const modulesAndBelow = [...belowModules, 'modules'];
 const modelsAndBelow = [...modulesAndBelow, 'optimizers', 'layers', 'data', 'tokenizers', 'checkpoints', 'models'];
 const allowed: AllowedImports = {
-  engine: [],
+  engine: ['config'],
   config: [],
-  ops: ['engine'],
+  ops: ['engine', 'config'],
   constraints: bottom,
   initializers: bottom,
   losses: bottom,

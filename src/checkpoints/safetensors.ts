@@ -1,3 +1,7 @@
+import { checkInstance } from '../config/checkInstance.js';
+import { checkIterable } from '../config/checkIterable.js';
+import { checkObject } from '../config/checkObject.js';
+import { formatValue } from '../config/formatValue.js';
 import { formatShape, sizeOf } from '../engine/shapes.js';
 import { METADATA_KEY, parseSafetensorsHeader, type HeaderEntry, type SafetensorsDtype } from './safetensorsHeader.js';
 
@@ -38,8 +42,11 @@ export function encodeSafetensors(
   tensors: Iterable<readonly [name: string, tensor: SafetensorsInput]>,
   metadata: Record<string, string> = {},
 ): Uint8Array {
+  checkIterable('encodeSafetensors', 'tensors', tensors);
+  checkObject('encodeSafetensors', 'metadata', metadata);
   const unique = new Map<string, SafetensorsInput>();
-  for (const [name, tensor] of tensors) {
+  for (const entry of tensors) {
+    const [name, tensor] = checkEntry(entry);
     checkInput(name, tensor, unique);
     unique.set(name, tensor);
   }
@@ -91,6 +98,17 @@ function encodeHeader(tensors: [string, SafetensorsInput][], metadata: Record<st
   return header;
 }
 
+function checkEntry(entry: readonly [name: string, tensor: SafetensorsInput]): typeof entry {
+  if (Array.isArray(entry) && typeof entry[0] === 'string') {
+    const { shape } = checkObject('encodeSafetensors', `tensor ${JSON.stringify(entry[0])}`, entry[1]);
+    if (Array.isArray(shape)) return entry;
+    throw new Error(
+      `encodeSafetensors: shape of ${JSON.stringify(entry[0])} must be a list, got ${formatValue(shape)}`,
+    );
+  }
+  throw new Error(`encodeSafetensors: tensors must hold pairs of a name and a tensor, got ${formatValue(entry)}`);
+}
+
 function checkInput(name: string, { shape, values }: SafetensorsInput, known: ReadonlyMap<string, unknown>): void {
   const where = `encodeSafetensors: ${JSON.stringify(name)}`;
   if (name === METADATA_KEY) throw new Error(`${where} must not name a tensor, got one: the format reserves it`);
@@ -134,6 +152,7 @@ export function decodeSafetensors(bytes: Uint8Array): {
   tensors: Map<string, SafetensorsTensor>;
   metadata: Record<string, string>;
 } {
+  checkInstance('decodeSafetensors', 'bytes', bytes, Uint8Array, 'a Uint8Array');
   const dataStart = LENGTH_BYTES + headerLength(bytes);
   const data = bytes.subarray(dataStart);
   const { entries, metadata } = parseSafetensorsHeader(

@@ -1,5 +1,11 @@
 import { tensor, tidy } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
+import { checkFunction } from '../config/checkFunction.js';
+import { checkInstance } from '../config/checkInstance.js';
+import { checkObject } from '../config/checkObject.js';
+import { checkText } from '../config/checkText.js';
 import { formatShape, shapeMatches } from '../engine/shapes.js';
+import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
 
@@ -11,8 +17,13 @@ export interface LoadWeightsOptions {
   rename?: (name: string) => string | undefined;
 }
 
-/** The weights of a module as the bytes of a safetensors file, by path. */
+/**
+ * The weights of a module as the bytes of a safetensors file, by path.
+ *
+ * @throws Error when it is not a module.
+ */
 export function encodeWeights(module: AnyModule): Uint8Array {
+  checkModule('encodeWeights', 'module', module);
   return encodeSafetensors(module.getWeights().map(({ name, shape, values }) => [name, { shape, values }]));
 }
 
@@ -22,11 +33,9 @@ export function encodeWeights(module: AnyModule): Uint8Array {
  * @throws Error when the file is damaged, a name is missing or unknown (strict), or a shape or type differs. Then no
  * weight has changed.
  */
-export function decodeWeights(
-  module: AnyModule,
-  bytes: Uint8Array,
-  { strict = true, rename = (name) => name }: LoadWeightsOptions = {},
-): void {
+export function decodeWeights(module: AnyModule, bytes: Uint8Array, options: LoadWeightsOptions = {}): void {
+  const { strict, rename } = checkArguments('decodeWeights', module, options);
+  checkInstance('decodeWeights', 'bytes', bytes, Uint8Array, 'a Uint8Array');
   const parameters = module.parameters();
   const found = new Map<string, { shape: number[]; values: Float32Array }>();
   const unknown: string[] = [];
@@ -57,12 +66,22 @@ export function decodeWeights(
   });
 }
 
+function checkArguments(where: string, module: AnyModule, options: LoadWeightsOptions): Required<LoadWeightsOptions> {
+  const { strict = true, rename = (name: string) => name } = checkObject(where, 'options', options);
+  checkModule(where, 'module', module);
+  checkBoolean(where, 'strict', strict);
+  checkFunction(where, 'rename', rename);
+  return { strict, rename };
+}
+
 /**
  * Writes the weights of a module to a safetensors file, by path. The file appears whole or not at all. Node only.
  *
  * @param path Replaced if it exists.
  */
 export async function saveWeights(module: AnyModule, path: string): Promise<void> {
+  checkModule('saveWeights', 'module', module);
+  checkText('saveWeights', 'path', path);
   const { open, rename, rm } = await import('node:fs/promises');
   const beside = `${path}.${process.pid}.partial`;
   try {
@@ -86,6 +105,8 @@ export async function saveWeights(module: AnyModule, path: string): Promise<void
  * @throws Error when the file cannot be read, and as {@link decodeWeights}.
  */
 export async function loadWeights(module: AnyModule, path: string, options: LoadWeightsOptions = {}): Promise<void> {
+  checkArguments('loadWeights', module, options);
+  checkText('loadWeights', 'path', path);
   const { readFile } = await import('node:fs/promises');
   decodeWeights(module, await readFile(path), options);
 }

@@ -97,21 +97,22 @@ export class Registry<T extends Configurable> {
    *
    * A `null` in a serialized form is an option left out, since Keras writes every option.
    *
+   * @param name What the argument is called in error messages. Default: the kind.
    * @throws Error such as `initializer must be one of zeros, ones, got 'foo'`, or when an option is unknown.
    */
-  get(identifier: Identifier<T>): T {
+  get(identifier: Identifier<T>, name = this.#kind): T {
     if (this.#isObject(identifier)) return identifier;
     if (typeof identifier === 'string') {
-      const name = this.#className(identifier);
-      return this.#make(name, this.#namedOptions.get(name) ?? {});
+      const className = this.#className(identifier, name);
+      return this.#make(className, this.#namedOptions.get(className) ?? {});
     }
-    if (typeof identifier !== 'object' || identifier === null) return this.#refuse(identifier);
-    return this.#deserialize(identifier);
+    if (typeof identifier !== 'object' || identifier === null) return this.#refuse(identifier, name);
+    return this.#deserialize(identifier, name);
   }
 
   /** As {@link get}, and `undefined` for `null` or `undefined`. */
-  getOptional(identifier: Identifier<T> | null | undefined): T | undefined {
-    return identifier === null || identifier === undefined ? undefined : this.get(identifier);
+  getOptional(identifier: Identifier<T> | null | undefined, name = this.#kind): T | undefined {
+    return identifier === null || identifier === undefined ? undefined : this.get(identifier, name);
   }
 
   /**
@@ -132,27 +133,28 @@ export class Registry<T extends Configurable> {
     return Object.prototype.isPrototypeOf.call(this.#base.prototype, value as object);
   }
 
-  #refuse(got: unknown): never {
-    throw new Error(`${this.#kind} must be one of ${this.#known()}, got ${formatValue(got)}`);
+  #refuse(got: unknown, name: string): never {
+    throw new Error(`${name} must be one of ${this.#known()}, got ${formatValue(got)}`);
   }
 
   #known(): string {
     return [...this.#classes.keys()].map(camelCase).join(', ');
   }
 
-  #className(name: unknown): string {
-    return this.#classNames.get(name as string) ?? this.#refuse(name);
+  #className(given: unknown, name: string): string {
+    return this.#classNames.get(given as string) ?? this.#refuse(given, name);
   }
 
-  #deserialize(serialized: object): T {
+  #deserialize(serialized: object, argument: string): T {
     const { className, class_name: kerasName, config = {} } = serialized as Partial<Serialized & KerasSerialized>;
     const given = className ?? kerasName;
-    if (given === undefined) return this.#refuse(serialized);
+    if (given === undefined) return this.#refuse(serialized, argument);
     const unknown = Object.keys(serialized).find((key) => !SERIALIZED_KEYS.includes(key));
     if (unknown !== undefined) {
-      throw new Error(`${this.#kind} must hold only className and config, got '${unknown}'`);
+      throw new Error(`${argument} must hold only className and config, got '${unknown}'`);
     }
-    const name = this.#className(given);
+    const key = className === undefined ? 'class_name' : 'className';
+    const name = this.#className(given, `${argument}.${key}`);
     if (typeof config !== 'object' || config === null || Array.isArray(config)) {
       throw new Error(`${name}: config must be an object, got ${formatValue(config)}`);
     }

@@ -1,5 +1,7 @@
 import { add, div, minimum, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { Constraint } from './Constraint.js';
 import { checkAxes, NORM_EPSILON, normAlong } from './normAlong.js';
 
@@ -17,7 +19,8 @@ export class MaxNorm extends Constraint {
   readonly axis: number | readonly number[];
 
   /** @throws Error when the norm is negative or not finite, or an axis is not whole. */
-  constructor({ maxValue = 2, axis = 0 }: MaxNormOptions = {}) {
+  constructor(options: MaxNormOptions = {}) {
+    const { maxValue = 2, axis = 0 } = checkOptions('MaxNorm', options, ['maxValue', 'axis']);
     super();
     checkNumber('MaxNorm', 'maxValue', maxValue, { atLeast: 0 });
     checkAxes('MaxNorm', axis);
@@ -26,6 +29,7 @@ export class MaxNorm extends Constraint {
   }
 
   override apply(x: Tensor): Tensor {
+    checkTensor('MaxNorm', 'x', x, 'float32');
     return tidy(() => {
       const norms = normAlong('MaxNorm', x, this.axis);
       return mul(x, div(minimum(norms, this.maxValue), add(norms, NORM_EPSILON)));

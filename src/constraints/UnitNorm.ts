@@ -1,4 +1,6 @@
 import { add, div, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { Constraint } from './Constraint.js';
 import { checkAxes, NORM_EPSILON, normAlong } from './normAlong.js';
 
@@ -13,13 +15,15 @@ export class UnitNorm extends Constraint {
   readonly axis: number | readonly number[];
 
   /** @throws Error when an axis is not whole. */
-  constructor({ axis = 0 }: UnitNormOptions = {}) {
+  constructor(options: UnitNormOptions = {}) {
+    const { axis = 0 } = checkOptions('UnitNorm', options, ['axis']);
     super();
     checkAxes('UnitNorm', axis);
     this.axis = axis;
   }
 
   override apply(x: Tensor): Tensor {
+    checkTensor('UnitNorm', 'x', x, 'float32');
     return tidy(() => div(x, add(normAlong('UnitNorm', x, this.axis), NORM_EPSILON)));
   }
 

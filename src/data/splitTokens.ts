@@ -1,3 +1,6 @@
+import { checkArray } from '../config/checkArray.js';
+import { formatValue } from '../config/formatValue.js';
+
 /** A text's tokens in two parts. */
 export interface TokenSplit {
   training: Int32Array;
@@ -12,8 +15,9 @@ export interface TokenSplit {
  * @throws Error when the fraction is not between 0 and 1, a part would be empty, or a token is not a whole number.
  */
 export function splitTokens(tokens: Int32Array | ArrayLike<number>, validationFraction = 0.1): TokenSplit {
-  if (!(validationFraction > 0 && validationFraction < 1)) {
-    throw new Error(`splitTokens: validationFraction must be between 0 and 1, got ${validationFraction}`);
+  checkArray('splitTokens', 'tokens', tokens);
+  if (!(Number.isFinite(validationFraction) && validationFraction > 0 && validationFraction < 1)) {
+    throw new Error(`splitTokens: validationFraction must be between 0 and 1, got ${formatValue(validationFraction)}`);
   }
   const boundary = tokens.length - Math.round(tokens.length * validationFraction);
   if (boundary === 0 || boundary === tokens.length) {
@@ -28,6 +32,6 @@ export function splitTokens(tokens: Int32Array | ArrayLike<number>, validationFr
 function checkToken(token: number, i: number): number {
   // `| 0` is what an Int32Array would keep of it.
   if (token !== (token | 0))
-    throw new Error(`splitTokens: tokens must be whole numbers below 2^31, got ${token} at ${i}`);
+    throw new Error(`splitTokens: tokens must be whole numbers below 2^31, got ${formatValue(token)} at ${i}`);
   return token;
 }

@@ -1,5 +1,9 @@
+import { checkInstance } from '../config/checkInstance.js';
+import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
+import { formatValue } from '../config/formatValue.js';
 import { randomInteger } from '../engine/random/draw.js';
-import type { RandomKey } from '../engine/random/RandomKey.js';
+import { checkRandomKey, type RandomKey } from '../engine/random/RandomKey.js';
 
 /** Equally long pieces of a text, and for each of their tokens the one that follows it. */
 export interface TokenBatch {
@@ -40,9 +44,12 @@ export interface ConsecutiveWindowsOptions extends TokenWindowsOptions {
  *
  * @throws Error when a size is not positive, or when there are fewer tokens than a window and its last target.
  */
-export function randomWindows({ tokens, batchSize, length, key, step }: RandomWindowsOptions): TokenBatch {
+export function randomWindows(options: RandomWindowsOptions): TokenBatch {
+  const { tokens, batchSize, length, key, step } = checkObject('randomWindows', 'options', options);
   checkSizes('randomWindows', { batchSize, length });
   checkEnough('randomWindows', tokens, length);
+  checkRandomKey('randomWindows', 'key', key);
+  checkNumber('randomWindows', 'step', step, { whole: true, atLeast: 0 });
   const stepKey = key.fold(step);
   const starts = Array.from({ length: batchSize }, (_, i) => randomInteger(stepKey, i, tokens.length - length));
   return windowsAt(tokens, starts, length);
@@ -58,7 +65,7 @@ export function randomWindows({ tokens, batchSize, length, key, step }: RandomWi
  * a window and its last target.
  */
 export function consecutiveWindows(options: ConsecutiveWindowsOptions): Generator<TokenBatch, void, undefined> {
-  const { tokens, batchSize, length, limit } = options;
+  const { tokens, batchSize, length, limit } = checkObject('consecutiveWindows', 'options', options);
   checkSizes('consecutiveWindows', limit === undefined ? { batchSize, length } : { batchSize, length, limit });
   checkEnough('consecutiveWindows', tokens, length);
   return generateWindows(options);
@@ -92,12 +99,13 @@ function windowsAt(tokens: Int32Array, starts: number[], length: number): TokenB
 function checkSizes(where: string, sizes: Record<string, number>): void {
   for (const [name, size] of Object.entries(sizes)) {
     if (!Number.isSafeInteger(size) || size < 1) {
-      throw new Error(`${where}: ${name} must be a positive whole number, got ${size}`);
+      throw new Error(`${where}: ${name} must be a positive whole number, got ${formatValue(size)}`);
     }
   }
 }
 
 function checkEnough(where: string, tokens: Int32Array, length: number): void {
+  checkInstance(where, 'tokens', tokens, Int32Array, 'an Int32Array');
   if (tokens.length < length + 1) {
     throw new Error(`${where}: tokens must be at least length + 1 = ${length + 1}, got ${tokens.length}`);
   }

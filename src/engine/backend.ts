@@ -1,3 +1,4 @@
+import { formatValue } from '../config/formatValue.js';
 import { backend, engine, getBackend, setBackend as tfSetBackend } from '@tensorflow/tfjs-core';
 
 /**
@@ -9,7 +10,7 @@ import { backend, engine, getBackend, setBackend as tfSetBackend } from '@tensor
 export async function setBackend(name: string): Promise<void> {
   const known = engine().registryFactory;
   if (!Object.hasOwn(known, name)) {
-    throw new Error(`setBackend: name must be one of ${Object.keys(known).join(', ')}, got ${name}`);
+    throw new Error(`setBackend: name must be one of ${Object.keys(known).join(', ')}, got ${formatValue(name)}`);
   }
   const before = engine().backendName;
   const started = await tfSetBackend(name).catch(() => false);

@@ -1,4 +1,7 @@
 import { customGrad, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkFunction } from '../config/checkFunction.js';
+import { checkObject } from '../config/checkObject.js';
+import { checkTensor, checkTensors } from './checkTensor.js';
 import { gradientsByTensors } from './gradients.js';
 import { isRecording } from './tape.js';
 
@@ -24,13 +27,24 @@ type Save = (tensors: Tensor[]) => void;
 type GradientFunction = (cotangent: Tensor, saved: Tensor[]) => Tensor[];
 type CustomGradCallback = Parameters<typeof customGrad>[0];
 
-/** Runs an operation with a gradient written by hand, differentiable any number of times. */
-export function customGradient({ inputs, constants = [], forward, backward, reference }: CustomGradient): Tensor {
+/**
+ * Runs an operation with a gradient written by hand, differentiable any number of times.
+ *
+ * @throws Error when a tensor is none or was disposed, a function is none, or `forward` gives no tensor.
+ */
+export function customGradient(options: CustomGradient): Tensor {
+  const { inputs, constants = [], forward, backward, reference } = checkObject('customGradient', 'options', options);
+  checkTensors('customGradient', 'inputs', inputs);
+  checkTensors('customGradient', 'constants', constants);
+  checkFunction('customGradient', 'forward', forward);
+  checkFunction('customGradient', 'backward', backward);
+  checkFunction('customGradient', 'reference', reference);
   const numInputs = inputs.length;
   const numKnown = numInputs + constants.length;
   const record = (...args: [...Tensor[], Save]): { value: Tensor; gradFunc: GradientFunction } => {
     const save = args.at(-1) as Save;
     const { value, residuals = [] } = forward(inputs, constants);
+    checkTensor('customGradient', 'value of forward', value);
     save([...inputs, ...constants, ...residuals]);
     const gradFunc: GradientFunction = (cotangent, tensors) => {
       const saved = {

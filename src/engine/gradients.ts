@@ -1,4 +1,7 @@
 import { engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { checkFunction } from '../config/checkFunction.js';
+import { checkTensor, checkTensors } from './checkTensor.js';
+import { checkShape } from './shapes.js';
 import { keepingTape } from './tape.js';
 
 /** A value and its gradients, in the order of the tensors asked for. */
@@ -18,13 +21,23 @@ export interface ValueAndGradients {
  * @param f Computes a tensor of the given tensors, which it may capture.
  * @param tensors What to differentiate by; float32.
  * @param cotangent Weight of each element of the value, of its shape; ones by default.
+ * @throws Error when there is no tensor to differentiate by, or one is not float32, or the cotangent does not fit.
  */
 export function gradientsByTensors(f: () => Tensor, tensors: Tensor[], cotangent?: Tensor): ValueAndGradients {
+  checkFunction('gradientsByTensors', 'f', f);
+  checkTensors('gradientsByTensors', 'tensors', tensors, 'float32');
+  if (cotangent !== undefined) checkTensor('gradientsByTensors', 'cotangent', cotangent, 'float32');
   if (tensors.length === 0) throw new Error('gradientsByTensors: tensors must hold at least one tensor, got none');
   return keepingTape(() =>
     tidy(() => {
+      const compute = (): Tensor => {
+        const value = f();
+        checkTensor('gradientsByTensors', 'value of f', value);
+        if (cotangent !== undefined) checkShape('gradientsByTensors', 'cotangent', cotangent, value.shape);
+        return value.clone();
+      };
       // A value that is one of the tensors themselves would be counted twice, and freed with the scope.
-      const { value, grads } = engine().gradients(() => f().clone(), tensors, cotangent, true);
+      const { value, grads } = engine().gradients(compute, tensors, cotangent, true);
       const gradients = grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(tensors[i]));
       return { value, gradients };
     }),

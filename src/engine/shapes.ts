@@ -1,4 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { DataType, Tensor } from '@tensorflow/tfjs-core';
+import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from './checkTensor.js';
 
 /** Sizes of a tensor's axes, outermost first. */
 export type Shape = readonly number[];
@@ -17,11 +19,29 @@ export function shapeMatches(shape: Shape, expected: readonly ExpectedSize[]): b
 }
 
 /**
- * Refuses a tensor of another shape.
+ * Refuses what is not a list of sizes.
  *
+ * @throws Error such as `randomNormal: shape must be a list of whole numbers, at least 0, got [2,-1]`.
+ */
+export function checkSizes(where: string, name: string, shape: unknown): void {
+  if (Array.isArray(shape) && shape.every((size) => Number.isSafeInteger(size) && size >= 0)) return;
+  throw new Error(`${where}: ${name} must be a list of whole numbers, at least 0, got ${formatValue(shape)}`);
+}
+
+/**
+ * Refuses what is not a tensor of a shape.
+ *
+ * @param dtype Of the elements; any without it.
  * @throws Error such as `mixHeads: weight must have shape [4, any], got [3, 3]`.
  */
-export function checkShape(where: string, name: string, tensor: Tensor, expected: readonly ExpectedSize[]): void {
+export function checkShape(
+  where: string,
+  name: string,
+  tensor: Tensor,
+  expected: readonly ExpectedSize[],
+  dtype?: DataType,
+): void {
+  checkTensor(where, name, tensor, dtype);
   if (!shapeMatches(tensor.shape, expected)) {
     throw new Error(`${where}: ${name} must have shape ${formatShape(expected)}, got ${formatShape(tensor.shape)}`);
   }
@@ -51,7 +71,7 @@ export function sizeOf(shape: Shape): number {
  */
 export function resolveAxis(where: string, name: string, axis: number, rank: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
-    throw new Error(`${where}: ${name} must be a whole number in [${-rank}, ${rank}), got ${axis}`);
+    throw new Error(`${where}: ${name} must be a whole number in [${-rank}, ${rank}), got ${formatValue(axis)}`);
   }
   return axis < 0 ? axis + rank : axis;
 }

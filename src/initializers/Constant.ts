@@ -1,6 +1,7 @@
 import { fill, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
-import type { Shape } from '../engine/shapes.js';
+import { checkSizes, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
 
 /** Options of {@link Constant}. */
@@ -14,13 +15,15 @@ export class Constant extends Initializer {
   readonly value: number;
 
   /** @throws Error when the value is not finite. */
-  constructor({ value = 0 }: ConstantOptions = {}) {
+  constructor(options: ConstantOptions = {}) {
+    const { value = 0 } = checkOptions('Constant', options, ['value']);
     super();
     checkNumber('Constant', 'value', value);
     this.value = value;
   }
 
   override initialize(shape: Shape): Tensor {
+    checkSizes('Constant', 'shape', shape);
     return fill([...shape], this.value, 'float32');
   }
 

@@ -1,6 +1,7 @@
 import { eye, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
-import { formatShape, type Shape } from '../engine/shapes.js';
+import { checkSizes, formatShape, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
 
 /** Options of {@link Identity}. */
@@ -14,7 +15,8 @@ export class Identity extends Initializer {
   readonly gain: number;
 
   /** @throws Error when the gain is not finite. */
-  constructor({ gain = 1 }: IdentityOptions = {}) {
+  constructor(options: IdentityOptions = {}) {
+    const { gain = 1 } = checkOptions('Identity', options, ['gain']);
     super();
     checkNumber('Identity', 'gain', gain);
     this.gain = gain;
@@ -22,6 +24,7 @@ export class Identity extends Initializer {
 
   /** @throws Error when the shape is not that of a matrix. */
   override initialize(shape: Shape): Tensor {
+    checkSizes('Identity', 'shape', shape);
     if (shape.length !== 2) throw new Error(`Identity: shape must have 2 axes, got ${formatShape(shape)}`);
     return tidy(() => mul(eye(shape[0], shape[1]), this.gain));
   }

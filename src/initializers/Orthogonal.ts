@@ -1,4 +1,5 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -21,7 +22,8 @@ export class Orthogonal extends SeededInitializer {
   readonly gain: number;
 
   /** @throws Error when the gain is not finite. */
-  constructor({ gain = 1, seed }: OrthogonalOptions = {}) {
+  constructor(options: OrthogonalOptions = {}) {
+    const { gain = 1, seed } = checkOptions('Orthogonal', options, ['gain', 'seed']);
     super({ seed });
     checkNumber('Orthogonal', 'gain', gain);
     this.gain = gain;

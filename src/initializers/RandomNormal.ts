@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -19,7 +20,8 @@ export class RandomNormal extends SeededInitializer {
   readonly stddev: number;
 
   /** @throws Error when an option is not finite, or `stddev` is negative. */
-  constructor({ mean = 0, stddev = 0.05, seed }: RandomNormalOptions = {}) {
+  constructor(options: RandomNormalOptions = {}) {
+    const { mean = 0, stddev = 0.05, seed } = checkOptions('RandomNormal', options, ['mean', 'stddev', 'seed']);
     super({ seed });
     checkNumber('RandomNormal', 'mean', mean);
     checkNumber('RandomNormal', 'stddev', stddev, { atLeast: 0 });

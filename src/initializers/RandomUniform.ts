@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -19,7 +20,12 @@ export class RandomUniform extends SeededInitializer {
   readonly maxval: number;
 
   /** @throws Error when a bound is not finite, or the upper is below the lower. */
-  constructor({ minval = -0.05, maxval = 0.05, seed }: RandomUniformOptions = {}) {
+  constructor(options: RandomUniformOptions = {}) {
+    const {
+      minval = -0.05,
+      maxval = 0.05,
+      seed,
+    } = checkOptions('RandomUniform', options, ['minval', 'maxval', 'seed']);
     super({ seed });
     checkNumber('RandomUniform', 'minval', minval);
     checkNumber('RandomUniform', 'maxval', maxval, { atLeast: minval });

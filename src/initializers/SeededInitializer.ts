@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { RandomKey } from '../engine/random/RandomKey.js';
-import type { Shape } from '../engine/shapes.js';
+import { checkRandomKey, RandomKey } from '../engine/random/RandomKey.js';
+import { checkSizes, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
 
 /** Options of every random initializer. */
@@ -25,6 +25,9 @@ export abstract class SeededInitializer extends Initializer {
   }
 
   override initialize(shape: Shape, key: RandomKey): Tensor {
+    const where = this.constructor.name;
+    checkSizes(where, 'shape', shape);
+    checkRandomKey(where, 'key', key);
     return this.draw(shape, this.#key ?? key);
   }
 

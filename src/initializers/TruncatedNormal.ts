@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomTruncatedNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -19,7 +20,8 @@ export class TruncatedNormal extends SeededInitializer {
   readonly stddev: number;
 
   /** @throws Error when an option is not finite, or `stddev` is negative. */
-  constructor({ mean = 0, stddev = 0.05, seed }: TruncatedNormalOptions = {}) {
+  constructor(options: TruncatedNormalOptions = {}) {
+    const { mean = 0, stddev = 0.05, seed } = checkOptions('TruncatedNormal', options, ['mean', 'stddev', 'seed']);
     super({ seed });
     checkNumber('TruncatedNormal', 'mean', mean);
     checkNumber('TruncatedNormal', 'stddev', stddev, { atLeast: 0 });

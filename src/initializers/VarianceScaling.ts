@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal, randomTruncatedNormal, randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -37,7 +38,13 @@ export class VarianceScaling extends SeededInitializer {
   readonly distribution: (typeof DISTRIBUTIONS)[number];
 
   /** @throws Error when the scale is not above 0, or the mode or distribution is unknown. */
-  constructor({ scale = 1, mode = 'fanIn', distribution = 'truncatedNormal', seed }: VarianceScalingOptions = {}) {
+  constructor(options: VarianceScalingOptions = {}) {
+    const {
+      scale = 1,
+      mode = 'fanIn',
+      distribution = 'truncatedNormal',
+      seed,
+    } = checkOptions('VarianceScaling', options, ['scale', 'mode', 'distribution', 'seed']);
     super({ seed });
     checkNumber('VarianceScaling', 'scale', scale, { above: 0 });
     checkChoice('VarianceScaling', 'mode', mode, MODES);

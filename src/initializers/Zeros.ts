@@ -1,10 +1,11 @@
 import { zeros, type Tensor } from '@tensorflow/tfjs-core';
-import type { Shape } from '../engine/shapes.js';
+import { checkSizes, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
 
 /** All zeros. */
 export class Zeros extends Initializer {
   override initialize(shape: Shape): Tensor {
+    checkSizes('Zeros', 'shape', shape);
     return zeros([...shape], 'float32');
   }
 

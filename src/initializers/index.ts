@@ -49,5 +49,5 @@ export type InitializerIdentifier = Identifier<Initializer>;
  * @throws Error when it names none, or an option is unknown or out of its range.
  */
 export function getInitializer(identifier: InitializerIdentifier): Initializer {
-  return initializers.get(identifier);
+  return initializers.get(identifier, 'getInitializer: identifier');
 }

@@ -1,8 +1,12 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkChoice } from '../config/checkChoice.js';
+import { checkNumber } from '../config/checkNumber.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
-import { child, type CallOptions } from '../modules/CallOptions.js';
+import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
+import { checkDropoutRate } from '../ops/dropout.js';
 import { Dropout } from './Dropout.js';
 import { FeedForward } from './FeedForward.js';
 import { LayerNorm } from './LayerNorm.js';
@@ -46,9 +50,12 @@ export class DecoderBlock extends Module {
     super(options);
     const { numHeads, keyDim, attention = 'talkingHeads', innerSize, dropout = 0, epsilon = 1e-5 } = options;
     const kinds = { talkingHeads: TalkingHeadsAttention, multiHead: MultiHeadAttention };
-    if (!Object.hasOwn(kinds, attention)) {
-      throw new Error(`DecoderBlock: attention must be 'talkingHeads' or 'multiHead', got '${String(attention)}'`);
+    for (const [name, size] of Object.entries({ numHeads, keyDim, innerSize })) {
+      checkNumber('DecoderBlock', name, size, { whole: true, above: 0 });
     }
+    checkChoice('DecoderBlock', 'attention', attention, Object.keys(kinds));
+    checkDropoutRate('DecoderBlock', dropout, 'dropout');
+    checkNumber('DecoderBlock', 'epsilon', epsilon, { atLeast: 0 });
     this.attentionNorm = new LayerNorm({ epsilon });
     this.attention = new kinds[attention]({ numHeads, keyDim, dropout });
     this.attentionDropout = new Dropout({ rate: dropout });
@@ -68,8 +75,9 @@ export class DecoderBlock extends Module {
    * @returns The same shape; position `t` depends only on positions up to `t`.
    */
   call(x: Tensor, options: CallOptions = {}): Tensor {
+    checkTensor('DecoderBlock', 'x', x, 'float32');
+    const scope = { ...checkCallOptions('DecoderBlock', options) };
     this.ensureBuilt(x.shape);
-    const scope = { ...options };
     return tidy(() => {
       const heard = this.attention.call(this.attentionNorm.call(x), {
         ...child(scope, 'attention'),

@@ -1,12 +1,14 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkObject } from '../config/checkObject.js';
 import { checkNumber } from '../config/checkNumber.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { checkShape, type Shape } from '../engine/shapes.js';
-import type { CallOptions } from '../modules/CallOptions.js';
+import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { einsum } from '../ops/einsum.js';
-import { getRegularizer, type RegularizerIdentifier } from '../regularizers/index.js';
+import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import type { Regularizer } from '../regularizers/Regularizer.js';
 import { getActivation, type Activation } from './activations.js';
 import { collectActivityLoss } from './activityLoss.js';
@@ -40,14 +42,15 @@ export class Dense extends Module {
   readonly #activityRegularizer?: Regularizer;
 
   /** @throws Error when units is not a whole number above 0, or a name is not known. */
-  constructor({ units, activation, activityRegularizer, ...options }: DenseOptions) {
-    super(options);
+  constructor(options: DenseOptions) {
+    const { units, activation, activityRegularizer, ...others } = checkObject('Dense', 'options', options);
+    super(others);
     checkNumber('Dense', 'units', units, { whole: true, above: 0 });
     this.#units = units;
     this.#useBias = options.useBias ?? true;
-    this.#activation = getActivation(activation);
-    this.#rules = weightRules(options);
-    this.#activityRegularizer = getRegularizer(activityRegularizer);
+    this.#activation = getActivation(activation, 'Dense');
+    this.#rules = weightRules('Dense', options);
+    this.#activityRegularizer = regularizers.getOptional(activityRegularizer, 'Dense: activityRegularizer');
   }
 
   override build(shape: Shape, key: RandomKey): void {
@@ -61,6 +64,8 @@ export class Dense extends Module {
    * @throws Error when the features are not those it was built for.
    */
   call(x: Tensor, options: CallOptions = {}): Tensor {
+    checkTensor('Dense', 'x', x, 'float32');
+    checkCallOptions('Dense', options);
     this.ensureBuilt(x.shape);
     checkShape('Dense', 'x', x, [...x.shape.slice(0, -1), this.kernel.shape[0]]);
     const output = tidy(() => {

@@ -1,5 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { isTraining, type CallOptions } from '../modules/CallOptions.js';
+import { checkObject } from '../config/checkObject.js';
+import { checkTensor } from '../engine/checkTensor.js';
+import { checkCallOptions, isTraining, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate, dropout } from '../ops/dropout.js';
 
@@ -15,8 +17,9 @@ export class Dropout extends Module {
   readonly #rate: number;
 
   /** @throws Error when the rate is outside of [0, 1]. */
-  constructor({ rate, ...options }: DropoutOptions) {
-    super(options);
+  constructor(options: DropoutOptions) {
+    const { rate, ...others } = checkObject('Dropout', 'options', options);
+    super(others);
     checkDropoutRate('Dropout', rate);
     this.#rate = rate;
   }
@@ -27,6 +30,8 @@ export class Dropout extends Module {
    * @throws Error when training without `options.randomKey`.
    */
   call(x: Tensor, options: CallOptions = {}): Tensor {
+    checkTensor('Dropout', 'x', x, 'float32');
+    checkCallOptions('Dropout', options);
     if (this.#rate === 0 || !isTraining(options)) return x.clone();
     if (options.randomKey === undefined) {
       throw new Error('Dropout: options.randomKey must be given when training, got none');

@@ -1,11 +1,15 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkObject } from '../config/checkObject.js';
+import { checkText } from '../config/checkText.js';
+import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { formatShape, type Shape } from '../engine/shapes.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import type { CallOptions } from '../modules/CallOptions.js';
+import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { einsum } from '../ops/einsum.js';
-import { getRegularizer, type RegularizerIdentifier } from '../regularizers/index.js';
+import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import type { Regularizer } from '../regularizers/Regularizer.js';
 import { getActivation, type Activation } from './activations.js';
 import { collectActivityLoss } from './activityLoss.js';
@@ -45,18 +49,26 @@ export class EinsumDense extends Module {
   readonly #activityRegularizer?: Regularizer;
   #biasShape: number[] = [];
 
-  constructor({ equation, outputShape, biasAxes, activation, activityRegularizer, ...options }: EinsumDenseOptions) {
-    super(options);
+  /** @throws Error when the equation is malformed, or an option is out of its range or not known. */
+  constructor(options: EinsumDenseOptions) {
+    const { equation, outputShape, biasAxes, activation, activityRegularizer, ...others } = checkObject(
+      'EinsumDense',
+      'options',
+      options,
+    );
+    super(others);
+    checkText('EinsumDense', 'equation', equation);
     const parts = /^((?:\.\.\.)?[A-Za-z]+),([A-Za-z]+)->((?:\.\.\.)?[A-Za-z]+)$/.exec(equation);
     if (parts === null) {
       throw new Error(`EinsumDense: equation must read 'input,kernel->output', got '${equation}'`);
     }
     this.equation = equation;
-    this.#outputSizes = typeof outputShape === 'number' ? [outputShape] : outputShape;
+    this.#outputSizes = outputSizes(outputShape);
+    if (biasAxes !== undefined) checkBiasAxes(biasAxes, parts[3]);
     this.#biasAxes = biasAxes;
-    this.#activation = getActivation(activation);
-    this.#rules = weightRules(options);
-    this.#activityRegularizer = getRegularizer(activityRegularizer);
+    this.#activation = getActivation(activation, 'EinsumDense');
+    this.#rules = weightRules('EinsumDense', others);
+    this.#activityRegularizer = regularizers.getOptional(activityRegularizer, 'EinsumDense: activityRegularizer');
   }
 
   /** @throws Error when a letter's size cannot be known, or the output's sizes do not fit the equation. */
@@ -97,6 +109,8 @@ export class EinsumDense extends Module {
    * @returns As the equation's output.
    */
   call(x: Tensor, options: CallOptions = {}): Tensor {
+    checkTensor('EinsumDense', 'x', x, 'float32');
+    checkCallOptions('EinsumDense', options);
     this.ensureBuilt(x.shape);
     const output = tidy(() => {
       const product = einsum(this.equation, x, this.kernel.value);
@@ -105,4 +119,19 @@ export class EinsumDense extends Module {
     collectActivityLoss(this.#activityRegularizer, output, options);
     return output;
   }
+}
+
+function outputSizes(outputShape: EinsumDenseOptions['outputShape']): readonly (number | null)[] {
+  const sizes: unknown = typeof outputShape === 'number' ? [outputShape] : outputShape;
+  const valid = (size: unknown): boolean => size === null || (Number.isInteger(size) && (size as number) > 0);
+  if (Array.isArray(sizes) && sizes.every(valid)) return [...(sizes as (number | null)[])];
+  throw new Error(
+    `EinsumDense: outputShape must be a whole number above 0, or a list of them and null, got ${formatValue(outputShape)}`,
+  );
+}
+
+function checkBiasAxes(axes: string, output: string): void {
+  checkText('EinsumDense', 'biasAxes', axes);
+  const known = axes.length > 0 && [...axes].every((letter) => letter !== '.' && output.includes(letter));
+  if (!known) throw new Error(`EinsumDense: biasAxes must be letters of the output, '${output}', got '${axes}'`);
 }

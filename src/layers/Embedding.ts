@@ -1,13 +1,16 @@
 import { notEqual, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
-import { getConstraint, type ConstraintIdentifier } from '../constraints/index.js';
+import { checkObject } from '../config/checkObject.js';
+import { constraints, type ConstraintIdentifier } from '../constraints/index.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
-import { getInitializer, type InitializerIdentifier } from '../initializers/index.js';
+import { initializers, type InitializerIdentifier } from '../initializers/index.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { embeddingLookup } from '../ops/embeddingLookup.js';
-import { getRegularizer, type RegularizerIdentifier } from '../regularizers/index.js';
+import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import { createWeight, type WeightRule } from './weightOptions.js';
 
 /** Options of {@link Embedding}. */
@@ -40,16 +43,19 @@ export class Embedding extends Module {
   readonly #maskZero: boolean;
 
   /** @throws Error when a size is not a whole number above 0, or a name is not known. */
-  constructor({ inputDim, outputDim, maskZero = false, ...options }: EmbeddingOptions) {
-    super(options);
+  constructor(options: EmbeddingOptions) {
+    const { inputDim, outputDim, maskZero = false, ...others } = checkObject('Embedding', 'options', options);
+    super(others);
     checkNumber('Embedding', 'inputDim', inputDim, { whole: true, above: 0 });
     checkNumber('Embedding', 'outputDim', outputDim, { whole: true, above: 0 });
+    checkBoolean('Embedding', 'maskZero', maskZero);
+    const { embeddingsInitializer = 'randomUniform', embeddingsRegularizer, embeddingsConstraint } = others;
     this.#shape = [inputDim, outputDim];
     this.#maskZero = maskZero;
     this.#rule = {
-      initializer: getInitializer(options.embeddingsInitializer ?? 'randomUniform'),
-      regularizer: getRegularizer(options.embeddingsRegularizer),
-      constraint: getConstraint(options.embeddingsConstraint),
+      initializer: initializers.get(embeddingsInitializer, 'Embedding: embeddingsInitializer'),
+      regularizer: regularizers.getOptional(embeddingsRegularizer, 'Embedding: embeddingsRegularizer'),
+      constraint: constraints.getOptional(embeddingsConstraint, 'Embedding: embeddingsConstraint'),
     };
   }
 
@@ -64,6 +70,7 @@ export class Embedding extends Module {
    * @throws Error when ids are not int32 or not in `[0, inputDim)`.
    */
   call(ids: Tensor): Tensor {
+    checkTensor('Embedding', 'ids', ids, 'int32');
     this.ensureBuilt(ids.shape);
     const output = embeddingLookup(this.embeddings.value, ids);
     if (this.#maskZero) output.kerasMask = notEqual(ids, 0);

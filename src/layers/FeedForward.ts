@@ -1,12 +1,16 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
-import { child, type CallOptions } from '../modules/CallOptions.js';
+import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
-import type { Activation } from './activations.js';
+import { getActivation, type Activation } from './activations.js';
+import { checkDropoutRate } from '../ops/dropout.js';
 import { Dense } from './Dense.js';
 import { Dropout } from './Dropout.js';
-import type { KernelAndBiasOptions } from './weightOptions.js';
+import { weightRules, type KernelAndBiasOptions } from './weightOptions.js';
 
 /** Options of {@link FeedForward}. */
 export interface FeedForwardOptions extends ModuleOptions, KernelAndBiasOptions {
@@ -33,8 +37,15 @@ export class FeedForward extends Module {
   readonly #weightOptions: KernelAndBiasOptions;
 
   /** @throws Error when a size or rate is out of its range. */
-  constructor({ innerSize, activation = 'gelu', dropout = 0, name, trainable, seed, ...weights }: FeedForwardOptions) {
+  constructor(options: FeedForwardOptions) {
+    const { innerSize, activation = 'gelu', dropout = 0, ...others } = checkObject('FeedForward', 'options', options);
+    const { name, trainable, seed, ...weights } = others;
     super({ name, trainable, seed });
+    checkNumber('FeedForward', 'innerSize', innerSize, { whole: true, above: 0 });
+    checkDropoutRate('FeedForward', dropout, 'dropout');
+    // The layers inside would refuse these as well, in their own name.
+    getActivation(activation, 'FeedForward');
+    weightRules('FeedForward', weights);
     this.inner = new Dense({ units: innerSize, activation, ...weights });
     this.dropout = new Dropout({ rate: dropout });
     this.#weightOptions = weights;
@@ -48,8 +59,9 @@ export class FeedForward extends Module {
 
   /** @returns The shape of x. */
   call(x: Tensor, options: CallOptions = {}): Tensor {
+    checkTensor('FeedForward', 'x', x, 'float32');
+    const scope = { ...checkCallOptions('FeedForward', options) };
     this.ensureBuilt(x.shape);
-    const scope = { ...options };
     return tidy(() => {
       const inner = this.inner.call(x, child(scope, 'inner'));
       const outer = this.outer.call(inner, child(scope, 'outer'));

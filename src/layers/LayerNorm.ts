@@ -1,8 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
+import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { resolveAxis, type Shape } from '../engine/shapes.js';
-import { getInitializer, type InitializerIdentifier } from '../initializers/index.js';
+import { initializers, type InitializerIdentifier } from '../initializers/index.js';
+import type { Initializer } from '../initializers/Initializer.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { layerNorm } from '../ops/layerNorm.js';
@@ -36,31 +41,37 @@ export class LayerNorm extends Module {
   /** Of the sizes of the normalized axes; none with `center: false`. */
   beta?: Parameter;
   readonly #options: LayerNormLayerOptions;
+  readonly #initializers: Record<'gamma' | 'beta', Initializer>;
 
-  /** @throws Error when epsilon is negative. */
+  /** @throws Error when epsilon is negative, an axis is not whole, or a name is not known. */
   constructor(options: LayerNormLayerOptions = {}) {
-    super(options);
-    checkNumber('LayerNorm', 'epsilon', options.epsilon ?? 1e-3, { atLeast: 0 });
+    super(checkObject('LayerNorm', 'options', options));
+    const { axis = -1, epsilon = 1e-3, center = true, scale = true } = options;
+    const { gammaInitializer = 'ones', betaInitializer = 'zeros' } = options;
+    if (![axis].flat().every(Number.isInteger) || [axis].flat().length === 0) {
+      throw new Error(`LayerNorm: axis must be a whole number or a list of them, got ${formatValue(axis)}`);
+    }
+    checkNumber('LayerNorm', 'epsilon', epsilon, { atLeast: 0 });
+    checkBoolean('LayerNorm', 'center', center);
+    checkBoolean('LayerNorm', 'scale', scale);
+    this.#initializers = {
+      gamma: initializers.get(gammaInitializer, 'LayerNorm: gammaInitializer'),
+      beta: initializers.get(betaInitializer, 'LayerNorm: betaInitializer'),
+    };
     this.#options = options;
   }
 
   override build(shape: Shape, key: RandomKey): void {
-    const {
-      axis = -1,
-      center = true,
-      scale = true,
-      gammaInitializer = 'ones',
-      betaInitializer = 'zeros',
-    } = this.#options;
+    const { axis = -1, center = true, scale = true } = this.#options;
     const axes = [axis]
       .flat()
       .map((one) => resolveAxis('LayerNorm', 'axis', one, shape.length))
       .sort((a, b) => a - b);
     const sizes = axes.map((one) => shape[one]);
-    const weight = (name: string, initializer: InitializerIdentifier): Parameter =>
-      createWeight({ initializer: getInitializer(initializer) }, sizes, key.fold(name));
-    if (scale) this.gamma = weight('gamma', gammaInitializer);
-    if (center) this.beta = weight('beta', betaInitializer);
+    const weight = (name: 'gamma' | 'beta'): Parameter =>
+      createWeight({ initializer: this.#initializers[name] }, sizes, key.fold(name));
+    if (scale) this.gamma = weight('gamma');
+    if (center) this.beta = weight('beta');
   }
 
   /**
@@ -68,6 +79,7 @@ export class LayerNorm extends Module {
    * @throws Error when the normalized axes are not those it was built for.
    */
   call(x: Tensor): Tensor {
+    checkTensor('LayerNorm', 'x', x, 'float32');
     this.ensureBuilt(x.shape);
     const { axis, epsilon } = this.#options;
     return layerNorm(x, { gamma: this.gamma?.value, beta: this.beta?.value, axis, epsilon });

@@ -1,11 +1,12 @@
-import { getConstraint, type ConstraintIdentifier } from '../constraints/index.js';
+import { checkBoolean } from '../config/checkBoolean.js';
+import { constraints, type ConstraintIdentifier } from '../constraints/index.js';
 import type { Constraint } from '../constraints/Constraint.js';
-import { getInitializer, type InitializerIdentifier } from '../initializers/index.js';
+import { initializers, type InitializerIdentifier } from '../initializers/index.js';
 import type { Initializer } from '../initializers/Initializer.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import { Parameter } from '../modules/Parameter.js';
-import { getRegularizer, type RegularizerIdentifier } from '../regularizers/index.js';
+import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import type { Regularizer } from '../regularizers/Regularizer.js';
 
 /** Options of a layer with a kernel and a bias: a name, an instance or a configuration each. */
@@ -33,18 +34,24 @@ export interface WeightRule {
   constraint?: Constraint;
 }
 
-/** The rules that the options give for kernels and for biases. */
-export function weightRules(options: KernelAndBiasOptions): { kernel: WeightRule; bias: WeightRule } {
+/**
+ * The rules that the options give for kernels and for biases.
+ *
+ * @throws Error that begins with `where` and names the option that stands for nothing known.
+ */
+export function weightRules(where: string, options: KernelAndBiasOptions): { kernel: WeightRule; bias: WeightRule } {
+  if (options.useBias !== undefined) checkBoolean(where, 'useBias', options.useBias);
+  const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = options;
   return {
     kernel: {
-      initializer: getInitializer(options.kernelInitializer ?? 'glorotUniform'),
-      regularizer: getRegularizer(options.kernelRegularizer),
-      constraint: getConstraint(options.kernelConstraint),
+      initializer: initializers.get(kernelInitializer, `${where}: kernelInitializer`),
+      regularizer: regularizers.getOptional(options.kernelRegularizer, `${where}: kernelRegularizer`),
+      constraint: constraints.getOptional(options.kernelConstraint, `${where}: kernelConstraint`),
     },
     bias: {
-      initializer: getInitializer(options.biasInitializer ?? 'zeros'),
-      regularizer: getRegularizer(options.biasRegularizer),
-      constraint: getConstraint(options.biasConstraint),
+      initializer: initializers.get(biasInitializer, `${where}: biasInitializer`),
+      regularizer: regularizers.getOptional(options.biasRegularizer, `${where}: biasRegularizer`),
+      constraint: constraints.getOptional(options.biasConstraint, `${where}: biasConstraint`),
     },
   };
 }

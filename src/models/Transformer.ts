@@ -1,5 +1,8 @@
 import { add, slice, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { formatShape, type Shape } from '../engine/shapes.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { Parameter } from '../modules/Parameter.js';
@@ -9,7 +12,8 @@ import { Dense } from '../layers/Dense.js';
 import { Dropout } from '../layers/Dropout.js';
 import { Embedding } from '../layers/Embedding.js';
 import { LayerNorm } from '../layers/LayerNorm.js';
-import { child, type CallOptions } from '../modules/CallOptions.js';
+import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
+import { checkDropoutRate } from '../ops/dropout.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 
 /** Options of {@link Transformer}. */
@@ -57,8 +61,9 @@ export class Transformer extends Module {
 
   /** @throws Error when an option is out of its range. */
   constructor(options: TransformerOptions) {
-    super(options);
-    const { vocabularySize, contextLength, numLayers, width, numHeads, dropout = 0, attention } = options;
+    super(checkObject('Transformer', 'options', options));
+    const { vocabularySize, contextLength, numLayers, width, numHeads, dropout = 0 } = options;
+    const { attention = 'talkingHeads' } = options;
     const sizes = { vocabularySize, contextLength, numLayers, width, numHeads };
     for (const [name, size] of Object.entries(sizes)) {
       checkNumber('Transformer', name, size, { whole: true, above: 0 });
@@ -67,6 +72,9 @@ export class Transformer extends Module {
       throw new Error(`Transformer: width must be a multiple of numHeads, ${numHeads}, got ${width}`);
     }
     const { innerSize = 4 * width } = options;
+    checkNumber('Transformer', 'innerSize', innerSize, { whole: true, above: 0 });
+    checkChoice('Transformer', 'attention', attention, ['talkingHeads', 'multiHead']);
+    checkDropoutRate('Transformer', dropout, 'dropout');
     this.contextLength = contextLength;
     this.vocabularySize = vocabularySize;
     this.#width = width;
@@ -96,6 +104,8 @@ export class Transformer extends Module {
    * @throws Error when there are too many tokens, or one is not in the vocabulary.
    */
   call(tokens: Tensor, options: CallOptions = {}): Tensor {
+    checkTensor('Transformer', 'tokens', tokens, 'int32');
+    checkCallOptions('Transformer', options);
     const length = tokens.shape[1] ?? 0;
     if (tokens.rank !== 2 || length > this.contextLength || length === 0) {
       const expected = `[any, 1 to ${this.contextLength}]`;

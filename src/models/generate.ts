@@ -1,8 +1,11 @@
 import { slice, tensor, tidy } from '@tensorflow/tfjs-core';
+import { checkMethods } from '../config/checkMethods.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
+import { checkText } from '../config/checkText.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import { randomWords } from '../engine/random/draw.js';
-import type { LanguageModel } from './languageModelLoss.js';
+import { checkLanguageModel, type LanguageModel } from './languageModelLoss.js';
 
 /** Turns text into tokens and back. */
 export interface Tokenizer {
@@ -33,8 +36,13 @@ export function generate(
   model: LanguageModel & { contextLength: number },
   tokenizer: Tokenizer,
   prompt: string,
-  { length = 200, temperature = 1, seed = 0 }: GenerateOptions = {},
+  options: GenerateOptions = {},
 ): string {
+  const { length = 200, temperature = 1, seed = 0 } = checkObject('generate', 'options', options);
+  checkLanguageModel('generate', model);
+  checkNumber('generate', 'model.contextLength', model.contextLength, { whole: true, above: 0 });
+  checkMethods('generate', 'tokenizer', tokenizer, ['encode', 'decode']);
+  checkText('generate', 'prompt', prompt);
   checkNumber('generate', 'length', length, { whole: true, atLeast: 0 });
   checkNumber('generate', 'temperature', temperature, { atLeast: 0 });
   const key = RandomKey.fromSeed(seed).fold('generate');

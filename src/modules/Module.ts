@@ -1,6 +1,12 @@
-import { Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
+import { checkList } from '../config/checkList.js';
+import { checkObject } from '../config/checkObject.js';
+import { checkText } from '../config/checkText.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import { formatShape, sizeOf, type Shape } from '../engine/shapes.js';
+import { asWeight } from './asWeight.js';
+import { checkBuildArguments } from './checkBuildArguments.js';
 import { Parameter } from './Parameter.js';
 import { matchesPath } from './pathPattern.js';
 
@@ -47,13 +53,19 @@ export abstract class Module<BuildShape = Shape> {
   readonly #key: RandomKey;
   #built = false;
 
-  constructor({ name, trainable = true, seed }: ModuleOptions = {}) {
+  /** @throws Error when an option is of a wrong type, or the seed is not a whole number in [0, 2⁵³). */
+  constructor(options: ModuleOptions = {}) {
+    const where = this.constructor.name;
+    const { name, trainable = true, seed } = checkObject(where, 'options', options);
+    if (name !== undefined) checkText(where, 'name', name);
+    checkBoolean(where, 'trainable', trainable);
     this.name = name ?? uniqueName(this.constructor);
     this.trainable = trainable;
     this.seed = seed;
     this.#key = seed === undefined ? RandomKey.fromSeed(0).fold(this.name) : RandomKey.fromSeed(seed);
     const build = this.build.bind(this);
     const buildOnce = (shape: BuildShape, key: RandomKey = this.#key): void => {
+      checkBuildArguments(where, shape, key);
       if (this.#built) return;
       try {
         build(shape, key);
@@ -118,6 +130,7 @@ export abstract class Module<BuildShape = Shape> {
   }
 
   #setTrainable(pattern: string, trainable: boolean): void {
+    checkText(this.name, 'pattern', pattern);
     const matching = [...this.parameters()].filter(([path]) => matchesPath(pattern, path));
     if (matching.length === 0) throw new Error(`${this.name}: pattern must match a parameter, got '${pattern}'`);
     for (const [, parameter] of matching) parameter.trainable = trainable;
@@ -138,6 +151,7 @@ export abstract class Module<BuildShape = Shape> {
    */
   setWeights(weights: readonly (Tensor | ArrayLike<number> | Pick<Weight, 'values'>)[]): void {
     const parameters = [...this.parameters()];
+    checkList(this.name, 'weights', weights);
     if (weights.length !== parameters.length) {
       throw new Error(`${this.name}: weights must be ${parameters.length} tensors, got ${weights.length}`);
     }
@@ -191,24 +205,6 @@ function* walk(value: unknown, path: string[], trainable: boolean, seen: Set<obj
   for (const [key, inner] of entries) {
     yield* walk(inner, [...path, String(key)], trainable && (!isModule || value.trainable), seen);
   }
-}
-
-function asWeight(
-  where: string,
-  path: string,
-  weight: Tensor | ArrayLike<number> | Pick<Weight, 'values'>,
-  shape: Shape,
-): Tensor {
-  const made = weight instanceof Tensor ? weight : fromNumbers('length' in weight ? weight : weight.values, shape);
-  if (made.shape.join() === shape.join()) return made;
-  throw new Error(`${where}: ${path} must have shape ${formatShape(shape)}, got ${formatShape(made.shape)}`);
-}
-
-/** A tensor of flat values that fill the shape, or of nested ones that have it. */
-function fromNumbers(values: ArrayLike<number>, shape: Shape): Tensor {
-  const numbers = values as Float32Array;
-  const fills = typeof values[0] === 'number' && values.length === sizeOf(shape);
-  return fills ? tensor(numbers, [...shape], 'float32') : tensor(numbers, undefined, 'float32');
 }
 
 function uniqueName({ className, name }: { className?: string; name: string }): string {

@@ -1,7 +1,12 @@
 import { tidy, variable, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import type { Constraint } from '../constraints/Constraint.js';
-import { formatShape, shapeMatches, type Shape } from '../engine/shapes.js';
-import type { Regularizer } from '../regularizers/Regularizer.js';
+import { checkBoolean } from '../config/checkBoolean.js';
+import { checkFunction } from '../config/checkFunction.js';
+import { checkInstance } from '../config/checkInstance.js';
+import { checkObject } from '../config/checkObject.js';
+import { Constraint } from '../constraints/Constraint.js';
+import { checkTensor } from '../engine/checkTensor.js';
+import { checkShape, type Shape } from '../engine/shapes.js';
+import { Regularizer } from '../regularizers/Regularizer.js';
 
 /** What may be said of a parameter besides its value. */
 export interface ParameterOptions {
@@ -21,12 +26,24 @@ export class Parameter {
   trainable: boolean;
   readonly #variable: Variable;
 
-  /** @param create Makes the first value; what else it allocates is freed. */
-  constructor(create: () => Tensor, { regularizer, constraint, trainable = true }: ParameterOptions = {}) {
+  /**
+   * @param create Makes the first value, float32; what else it allocates is freed.
+   * @throws Error when it makes another, or an option is of a wrong type.
+   */
+  constructor(create: () => Tensor, options: ParameterOptions = {}) {
+    checkFunction('Parameter', 'create', create);
+    const { regularizer, constraint, trainable = true } = checkObject('Parameter', 'options', options);
+    if (regularizer !== undefined) checkInstance('Parameter', 'regularizer', regularizer, Regularizer, 'a Regularizer');
+    if (constraint !== undefined) checkInstance('Parameter', 'constraint', constraint, Constraint, 'a Constraint');
+    checkBoolean('Parameter', 'trainable', trainable);
     this.regularizer = regularizer;
     this.constraint = constraint;
     this.trainable = trainable;
-    this.#variable = tidy(() => variable(create()));
+    this.#variable = tidy(() => {
+      const value = create();
+      checkTensor('Parameter', 'value of create', value, 'float32');
+      return variable(value);
+    });
   }
 
   /** The current value. The same tensor object for the parameter's whole life, so that gradients can be taken by it. */
@@ -42,12 +59,10 @@ export class Parameter {
   /**
    * Replaces the value by a copy of another.
    *
-   * @throws Error when the shape differs.
+   * @throws Error when it is not float32 or its shape differs.
    */
   assign(value: Tensor): void {
-    if (!shapeMatches(value.shape, this.shape)) {
-      throw new Error(`Parameter: value must have shape ${formatShape(this.shape)}, got ${formatShape(value.shape)}`);
-    }
+    checkShape('Parameter', 'value', value, this.shape, 'float32');
     const copy = value.clone();
     this.#variable.assign(copy);
     copy.dispose();

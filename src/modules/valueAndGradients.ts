@@ -1,5 +1,7 @@
 import { dispose, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkFunction } from '../config/checkFunction.js';
 import { gradientsByTensors } from '../engine/gradients.js';
+import { checkModule } from './checkModule.js';
 import type { AnyModule } from './Module.js';
 
 /**
@@ -16,12 +18,15 @@ export function valueAndGradients(
   f: () => Tensor,
   module: AnyModule,
 ): { value: Tensor; gradients: Map<string, Tensor> } {
+  checkFunction('valueAndGradients', 'f', f);
+  checkModule('valueAndGradients', 'module', module);
   let parameters = module.trainableParameters();
   if (parameters.size === 0) {
     tidy(() => void f());
     parameters = module.trainableParameters();
   }
-  if (parameters.size === 0) throw new Error(`valueAndGradients: ${module.name} must have a trainable parameter`);
+  if (parameters.size === 0)
+    throw new Error(`valueAndGradients: module must have a trainable parameter, got none in ${module.name}`);
   const { value, gradients } = gradientsByTensors(
     f,
     [...parameters.values()].map((parameter) => parameter.value),

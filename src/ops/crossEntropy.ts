@@ -1,7 +1,12 @@
 import { add, div, exp, gather, log, max, mul, reshape, scatterND, sub, sum, tensor1d } from '@tensorflow/tfjs-core';
 import { tidy, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { checkChoice } from '../config/checkChoice.js';
+import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
+import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
-import { checkShape, sizeOf } from '../engine/shapes.js';
+import { checkShape, formatShape, sizeOf } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
 import { checkIndices } from './embeddingLookup.js';
 import { softmax } from './softmax.js';
@@ -26,10 +31,17 @@ export interface CrossEntropyOptions {
  * @throws Error when the target has neither shape, a label is no class, or the smoothing is outside of [0, 1].
  */
 export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
-  const { ignoredClass, labelSmoothing = 0, reduction = 'mean' } = options;
-  if (!(labelSmoothing >= 0 && labelSmoothing <= 1)) {
-    throw new Error(`crossEntropy: labelSmoothing must be in [0, 1], got ${labelSmoothing}`);
+  const { ignoredClass, labelSmoothing = 0, reduction = 'mean' } = checkObject('crossEntropy', 'options', options);
+  checkTensor('crossEntropy', 'logits', logits, 'float32');
+  if (logits.rank === 0) {
+    throw new Error(`crossEntropy: logits must have shape [..., classes], got ${formatShape(logits.shape)}`);
   }
+  checkTensor('crossEntropy', 'target', target);
+  if (!(Number.isFinite(labelSmoothing) && labelSmoothing >= 0 && labelSmoothing <= 1)) {
+    throw new Error(`crossEntropy: labelSmoothing must be in [0, 1], got ${formatValue(labelSmoothing)}`);
+  }
+  if (ignoredClass !== undefined) checkNumber('crossEntropy', 'ignoredClass', ignoredClass, { whole: true });
+  checkChoice('crossEntropy', 'reduction', reduction, ['mean', 'none']);
   const lead = logits.shape.slice(0, -1);
   const numClasses = logits.shape[logits.rank - 1];
   const numRows = sizeOf(lead);
@@ -38,8 +50,10 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
     checkShape('crossEntropy', 'target', target, lead);
     checkIndices('crossEntropy', 'target', target, numClasses, ignoredClass);
   } else {
-    checkShape('crossEntropy', 'target', target, logits.shape);
-    if (ignoredClass !== undefined) throw new Error('crossEntropy: ignoredClass needs labels, got distributions');
+    checkShape('crossEntropy', 'target', target, logits.shape, 'float32');
+    if (ignoredClass !== undefined) {
+      throw new Error('crossEntropy: ignoredClass must come with labels, got distributions');
+    }
   }
   return tidy(() => {
     const rows = reshape(logits, [numRows, numClasses]);

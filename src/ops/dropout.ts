@@ -1,6 +1,8 @@
 import { mul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { randomWords } from '../engine/random/draw.js';
-import type { RandomKey } from '../engine/random/RandomKey.js';
+import { checkRandomKey, type RandomKey } from '../engine/random/RandomKey.js';
 import { sizeOf, type Shape } from '../engine/shapes.js';
 
 /**
@@ -13,7 +15,9 @@ import { sizeOf, type Shape } from '../engine/shapes.js';
  * @throws Error when the rate is outside of [0, 1].
  */
 export function dropout(x: Tensor, rate: number, key: RandomKey): Tensor {
+  checkTensor('dropout', 'x', x, 'float32');
   checkDropoutRate('dropout', rate);
+  checkRandomKey('dropout', 'key', key);
   return rate === 0 ? x : tidy(() => mul(x, dropoutMask(x.shape, rate, key)));
 }
 
@@ -26,6 +30,7 @@ export function dropoutMask(shape: Shape, rate: number, key: RandomKey): Tensor 
 }
 
 /** @throws Error when the rate is outside of [0, 1]. */
-export function checkDropoutRate(where: string, rate: number): void {
-  if (!(rate >= 0 && rate <= 1)) throw new Error(`${where}: rate must be in [0, 1], got ${rate}`);
+export function checkDropoutRate(where: string, rate: number, name = 'rate'): void {
+  if (Number.isFinite(rate) && rate >= 0 && rate <= 1) return;
+  throw new Error(`${where}: ${name} must be in [0, 1], got ${formatValue(rate)}`);
 }

@@ -1,4 +1,6 @@
 import { gather, matMul, reshape, sum, tensor1d, tidy, transpose, type Tensor } from '@tensorflow/tfjs-core';
+import { checkText } from '../config/checkText.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { sizeOf } from '../engine/shapes.js';
 import { parseEinsum, type Label } from './parseEinsum.js';
 
@@ -20,6 +22,8 @@ interface Labelled {
  * @throws Error when the equation is malformed or does not fit the operands, naming the label or the operand.
  */
 export function einsum(equation: string, ...operands: Tensor[]): Tensor {
+  checkText('einsum', 'equation', equation);
+  operands.forEach((operand, i) => checkTensor('einsum', `operand ${i}`, operand, 'float32'));
   const { inputs, output } = parseEinsum(
     equation,
     operands.map(({ shape }) => shape),

@@ -1,6 +1,7 @@
 import { gather, reshape, unsortedSegmentSum, type Rank, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
-import { formatShape, sizeOf } from '../engine/shapes.js';
+import { checkShape, sizeOf } from '../engine/shapes.js';
 
 /**
  * Rows of a table: `rows[…, :] = table[ids[…], :]`.
@@ -13,9 +14,7 @@ import { formatShape, sizeOf } from '../engine/shapes.js';
  * @throws Error when the table is not a matrix, ids are not int32, or one of them is not a row.
  */
 export function embeddingLookup(table: Tensor, ids: Tensor): Tensor {
-  if (table.rank !== 2) {
-    throw new Error(`embeddingLookup: table must have shape [any, any], got ${formatShape(table.shape)}`);
-  }
+  checkShape('embeddingLookup', 'table', table, ['any', 'any'], 'float32');
   const [vocabulary, width] = table.shape;
   checkIndices('embeddingLookup', 'ids', ids, vocabulary);
   const lookup = ([rows]: Tensor[], [at]: Tensor[]): Tensor => gather(rows, at as Tensor1D);
@@ -39,7 +38,7 @@ export function embeddingLookup(table: Tensor, ids: Tensor): Tensor {
  * @param allowed One value that passes although it is outside.
  */
 export function checkIndices(where: string, name: string, indices: Tensor, count: number, allowed?: number): void {
-  if (indices.dtype !== 'int32') throw new Error(`${where}: ${name} must be int32, got ${indices.dtype}`);
+  checkTensor(where, name, indices, 'int32');
   for (const index of indices.dataSync()) {
     if ((index < 0 || index >= count) && index !== allowed) {
       throw new Error(`${where}: ${name} must be in [0, ${count}), got ${index}`);

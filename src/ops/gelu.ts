@@ -1,4 +1,5 @@
 import { add, div, erf, exp, mul, square, sub, tanh, type Tensor } from '@tensorflow/tfjs-core';
+import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 
 /**
@@ -8,6 +9,7 @@ import { customGradient } from '../engine/customGradient.js';
  * @returns Same shape. Differentiable any number of times. TensorFlow.js's erf is off by up to 1.5e-7.
  */
 export function gelu(x: Tensor): Tensor {
+  checkTensor('gelu', 'x', x, 'float32');
   return customGradient({
     inputs: [x],
     forward: ([z]) => ({ value: mul(z, distribution(z)) }),
@@ -37,6 +39,7 @@ const CUBIC = 0.044715;
  * @returns Same shape. Differentiable any number of times.
  */
 export function geluTanh(x: Tensor): Tensor {
+  checkTensor('geluTanh', 'x', x, 'float32');
   return customGradient({
     inputs: [x],
     forward: ([z]) => ({ value: approximation(z) }),

@@ -1,4 +1,7 @@
 import { add, mean, mul, reshape, rsqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { checkObject } from '../config/checkObject.js';
+import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { checkShape, resolveAxis } from '../engine/shapes.js';
 
@@ -21,15 +24,19 @@ export interface LayerNormOptions {
  * @returns Same shape. Differentiable any number of times by x, gamma and beta.
  * @throws Error when an axis does not exist, gamma or beta has another shape, or epsilon is negative.
  */
-export function layerNorm(x: Tensor, { gamma, beta, axis = -1, epsilon = 1e-3 }: LayerNormOptions = {}): Tensor {
+export function layerNorm(x: Tensor, options: LayerNormOptions = {}): Tensor {
+  const { gamma, beta, axis = -1, epsilon = 1e-3 } = checkObject('layerNorm', 'options', options);
+  checkTensor('layerNorm', 'x', x, 'float32');
   const axes = [axis]
     .flat()
     .map((one) => resolveAxis('layerNorm', 'axis', one, x.rank))
     .sort((a, b) => a - b);
   const sizes = axes.map((one) => x.shape[one]);
-  if (gamma !== undefined) checkShape('layerNorm', 'gamma', gamma, sizes);
-  if (beta !== undefined) checkShape('layerNorm', 'beta', beta, sizes);
-  if (!(epsilon >= 0)) throw new Error(`layerNorm: epsilon must be at least 0, got ${epsilon}`);
+  if (gamma !== undefined) checkShape('layerNorm', 'gamma', gamma, sizes, 'float32');
+  if (beta !== undefined) checkShape('layerNorm', 'beta', beta, sizes, 'float32');
+  if (!(Number.isFinite(epsilon) && epsilon >= 0)) {
+    throw new Error(`layerNorm: epsilon must be at least 0, got ${formatValue(epsilon)}`);
+  }
 
   const aligned = x.shape.map((size, i) => (axes.includes(i) ? size : 1));
   const given = [gamma, beta].filter((parameter) => parameter !== undefined);

@@ -12,6 +12,7 @@ import {
   where,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { checkBroadcasts, resolveAxis } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
@@ -33,8 +34,9 @@ const LOWEST = -3.4028234663852886e38;
  * @throws Error when the mask is not bool or does not broadcast, or an axis does not exist.
  */
 export function maskedSoftmax(x: Tensor, mask: Tensor, axis: number | readonly number[] = -1): Tensor {
+  checkTensor('maskedSoftmax', 'x', x, 'float32');
   const axes = [axis].flat().map((one) => resolveAxis('maskedSoftmax', 'axis', one, x.rank));
-  if (mask.dtype !== 'bool') throw new Error(`maskedSoftmax: mask must be bool, got ${mask.dtype}`);
+  checkTensor('maskedSoftmax', 'mask', mask, 'bool');
   checkBroadcasts('maskedSoftmax', 'mask', mask.shape, x.shape);
   return customGradient({
     inputs: [x],

@@ -1,4 +1,5 @@
 import { matMul, mul, reshape, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { checkShape, formatShape } from '../engine/shapes.js';
 
@@ -14,11 +15,12 @@ import { checkShape, formatShape } from '../engine/shapes.js';
  * @throws Error when the scores have fewer than three axes, or the weight's rows are not the scores' heads.
  */
 export function mixHeads(scores: Tensor, weight: Tensor): Tensor {
+  checkTensor('mixHeads', 'scores', scores, 'float32');
   if (scores.rank < 3) {
     throw new Error(`mixHeads: scores must have shape [..., h, q, k], got ${formatShape(scores.shape)}`);
   }
   const numHeads = scores.shape[scores.rank - 3];
-  checkShape('mixHeads', 'weight', weight, [numHeads, 'any']);
+  checkShape('mixHeads', 'weight', weight, [numHeads, 'any'], 'float32');
   return customGradient({
     inputs: [scores, weight],
     forward: ([x, w]) => ({ value: mix(x, w, true) }),

@@ -1,4 +1,5 @@
 import { div, exp, max, mul, sub, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { resolveAxis } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
@@ -12,6 +13,7 @@ import { stopGradient } from '../engine/stopGradient.js';
  * @throws Error when an axis does not exist.
  */
 export function softmax(x: Tensor, axis: number | readonly number[] = -1): Tensor {
+  checkTensor('softmax', 'x', x, 'float32');
   const axes = [axis].flat().map((one) => resolveAxis('softmax', 'axis', one, x.rank));
   return customGradient({
     inputs: [x],

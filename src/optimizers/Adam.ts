@@ -1,5 +1,7 @@
 import { add, div, mul, sqrt, square, sub, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkOptions } from '../config/checkOptions.js';
+import { OPTIMIZER_OPTIONS } from './checkOptimizerOptions.js';
 import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
 
 /** Options of {@link Adam}. */
@@ -11,6 +13,9 @@ export interface AdamOptions extends OptimizerOptions {
   /** Keeps the division finite, at least 0. Default 1e-7. */
   epsilon?: number;
 }
+
+/** Names of all options of {@link Adam}. */
+export const ADAM_OPTIONS = [...OPTIMIZER_OPTIONS, 'beta1', 'beta2', 'epsilon'] as const;
 
 /**
  * Adam (Kingma and Ba 2014, arXiv:1412.6980): each value moves by the mean of its gradients over the root of the mean of
@@ -34,7 +39,13 @@ export class Adam extends Optimizer {
 
   /** @throws Error when an option is out of its range. */
   constructor(options: AdamOptions = {}) {
-    const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, ...others } = options;
+    const {
+      learningRate = 0.001,
+      beta1 = 0.9,
+      beta2 = 0.999,
+      epsilon = 1e-7,
+      ...others
+    } = checkOptions('Adam', options, ADAM_OPTIONS);
     super({ ...others, learningRate });
     checkNumber(this.constructor.name, 'beta1', beta1, { atLeast: 0, below: 1 });
     checkNumber(this.constructor.name, 'beta2', beta2, { atLeast: 0, below: 1 });

@@ -1,4 +1,5 @@
-import { Adam, type AdamOptions } from './Adam.js';
+import { checkOptions } from '../config/checkOptions.js';
+import { Adam, ADAM_OPTIONS, type AdamOptions } from './Adam.js';
 
 /**
  * {@link Adam} with decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101, algorithm 2).
@@ -12,7 +13,8 @@ import { Adam, type AdamOptions } from './Adam.js';
  */
 export class AdamW extends Adam {
   /** @throws Error when an option is out of its range. */
-  constructor({ weightDecay = 0.004, ...options }: AdamOptions = {}) {
-    super({ ...options, weightDecay });
+  constructor(options: AdamOptions = {}) {
+    const { weightDecay = 0.004, ...others } = checkOptions('AdamW', options, ADAM_OPTIONS);
+    super({ ...others, weightDecay });
   }
 }

@@ -12,11 +12,16 @@ import {
   tidy,
   type Tensor,
 } from '@tensorflow/tfjs-core';
+import { checkIterable } from '../config/checkIterable.js';
+import { checkInstance } from '../config/checkInstance.js';
+import { checkTensors } from '../engine/checkTensor.js';
 import { checkShape } from '../engine/shapes.js';
+import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { matchesPath } from '../modules/pathPattern.js';
 import type { Schedule } from '../schedules/Schedule.js';
+import { checkOptimizerOptions } from './checkOptimizerOptions.js';
 
 /** What one parameter's update remembers, by name: momentum, averages. */
 export type Slots = Record<string, Tensor>;
@@ -54,15 +59,8 @@ export abstract class Optimizer {
   #step = 0;
 
   protected constructor(options: OptimizerOptions & { learningRate: NonNullable<OptimizerOptions['learningRate']> }) {
-    const { learningRate, weightDecay = 0, globalClipNorm } = options;
-    const positive = (name: string, value: number, above: boolean): void => {
-      if (Number.isFinite(value) && (above ? value > 0 : value >= 0)) return;
-      throw new Error(`${this.constructor.name}: ${name} must be ${above ? 'above' : 'at least'} 0, got ${value}`);
-    };
-    if (typeof learningRate === 'number') positive('learningRate', learningRate, false);
-    positive('weightDecay', weightDecay, false);
-    if (globalClipNorm !== undefined) positive('globalClipNorm', globalClipNorm, true);
-    this.weightDecay = weightDecay;
+    checkOptimizerOptions(this.constructor.name, options);
+    this.weightDecay = options.weightDecay ?? 0;
     this.#options = options;
   }
 
@@ -109,11 +107,15 @@ export abstract class Optimizer {
    */
   apply(module: AnyModule, gradients: ReadonlyMap<string, Tensor>): void {
     const where = this.constructor.name;
+    checkModule(where, 'module', module);
+    checkInstance(where, 'gradients', gradients, Map, 'a Map');
     const parameters = module.parameters();
     for (const [path, gradient] of gradients) {
       const parameter = parameters.get(path);
-      if (parameter === undefined) throw new Error(`${where}: ${module.name} has no parameter '${path}'`);
-      checkShape(where, `gradient of ${path}`, gradient, parameter.shape);
+      if (parameter === undefined) {
+        throw new Error(`${where}: gradients must be of parameters of ${module.name}, got '${path}'`);
+      }
+      checkShape(where, `gradient of ${path}`, gradient, parameter.shape, 'float32');
     }
     const context = { step: this.#step + 1, learningRate: this.learningRate };
     tidy(() => {
@@ -173,7 +175,15 @@ export abstract class Optimizer {
   }
 }
 
-/** The Euclidean norm over all tensors together, a scalar. */
+/**
+ * The Euclidean norm over all tensors together, a scalar.
+ *
+ * @throws Error when there are none, or one is not float32.
+ */
 export function globalNorm(tensors: Iterable<Tensor>): Tensor {
-  return tidy(() => sqrt(addN([...tensors].map((x) => sum(square(x))))));
+  checkIterable('globalNorm', 'tensors', tensors);
+  const list = [...tensors];
+  checkTensors('globalNorm', 'tensors', list, 'float32');
+  if (list.length === 0) throw new Error('globalNorm: tensors must hold at least one tensor, got none');
+  return tidy(() => sqrt(addN(list.map((x) => sum(square(x))))));
 }

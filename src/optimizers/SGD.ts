@@ -1,5 +1,8 @@
 import { add, mul, sub, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkOptions } from '../config/checkOptions.js';
+import { OPTIMIZER_OPTIONS } from './checkOptimizerOptions.js';
 import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
 
 /** Options of {@link SGD}. */
@@ -27,8 +30,15 @@ export class SGD extends Optimizer {
   readonly nesterov: boolean;
 
   /** @throws Error when an option is out of its range. */
-  constructor({ learningRate = 0.01, momentum = 0, nesterov = false, ...options }: SGDOptions = {}) {
-    super({ ...options, learningRate });
+  constructor(options: SGDOptions = {}) {
+    const {
+      learningRate = 0.01,
+      momentum = 0,
+      nesterov = false,
+      ...others
+    } = checkOptions('SGD', options, [...OPTIMIZER_OPTIONS, 'momentum', 'nesterov']);
+    super({ ...others, learningRate });
+    checkBoolean('SGD', 'nesterov', nesterov);
     checkNumber('SGD', 'momentum', momentum, { atLeast: 0, atMost: 1 });
     this.momentum = momentum;
     this.nesterov = nesterov;

@@ -1,5 +1,7 @@
 import { abs, mul, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
 
 /** Options of {@link L1}. */
@@ -13,13 +15,15 @@ export class L1 extends Regularizer {
   readonly l1: number;
 
   /** @throws Error when the factor is not finite. */
-  constructor({ l1 = 0.01 }: L1Options = {}) {
+  constructor(options: L1Options = {}) {
+    const { l1 = 0.01 } = checkOptions('L1', options, ['l1']);
     super();
     checkNumber('L1', 'l1', l1);
     this.l1 = l1;
   }
 
   override loss(x: Tensor): Tensor {
+    checkTensor('L1', 'x', x, 'float32');
     return tidy(() => mul(sum(abs(x)), this.l1));
   }
 

@@ -1,5 +1,7 @@
 import { abs, add, mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
 
 /** Options of {@link L1L2}. */
@@ -16,7 +18,8 @@ export class L1L2 extends Regularizer {
   readonly l2: number;
 
   /** @throws Error when a factor is not finite. */
-  constructor({ l1 = 0, l2 = 0 }: L1L2Options = {}) {
+  constructor(options: L1L2Options = {}) {
+    const { l1 = 0, l2 = 0 } = checkOptions('L1L2', options, ['l1', 'l2']);
     super();
     checkNumber('L1L2', 'l1', l1);
     checkNumber('L1L2', 'l2', l2);
@@ -25,6 +28,7 @@ export class L1L2 extends Regularizer {
   }
 
   override loss(x: Tensor): Tensor {
+    checkTensor('L1L2', 'x', x, 'float32');
     return tidy(() => add(mul(sum(abs(x)), this.l1), mul(sum(square(x)), this.l2)));
   }
 

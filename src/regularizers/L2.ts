@@ -1,5 +1,7 @@
 import { mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
 
 /** Options of {@link L2}. */
@@ -13,13 +15,15 @@ export class L2 extends Regularizer {
   readonly l2: number;
 
   /** @throws Error when the factor is not finite. */
-  constructor({ l2 = 0.01 }: L2Options = {}) {
+  constructor(options: L2Options = {}) {
+    const { l2 = 0.01 } = checkOptions('L2', options, ['l2']);
     super();
     checkNumber('L2', 'l2', l2);
     this.l2 = l2;
   }
 
   override loss(x: Tensor): Tensor {
+    checkTensor('L2', 'x', x, 'float32');
     return tidy(() => mul(sum(square(x)), this.l2));
   }
 

@@ -25,5 +25,5 @@ export type RegularizerIdentifier = Identifier<Regularizer>;
  * @throws Error when it names none, or an option is unknown or out of its range.
  */
 export function getRegularizer(identifier: RegularizerIdentifier | null | undefined): Regularizer | undefined {
-  return regularizers.getOptional(identifier);
+  return regularizers.getOptional(identifier, 'getRegularizer: identifier');
 }

@@ -1,4 +1,5 @@
 import { checkNumber } from '../config/checkNumber.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { Schedule } from './Schedule.js';
 
 /** Options of {@link CosineDecay}. */
@@ -27,7 +28,19 @@ export class CosineDecay extends Schedule {
   /** @throws Error when an option is out of its range, or `warmupSteps` comes without `warmupTarget`. */
   constructor(options: CosineDecayOptions) {
     super();
-    const { initialLearningRate, decaySteps, alpha = 0, warmupTarget, warmupSteps = 0 } = options;
+    const {
+      initialLearningRate,
+      decaySteps,
+      alpha = 0,
+      warmupTarget,
+      warmupSteps = 0,
+    } = checkOptions('CosineDecay', options, [
+      'initialLearningRate',
+      'decaySteps',
+      'alpha',
+      'warmupTarget',
+      'warmupSteps',
+    ]);
     checkNumber('CosineDecay', 'initialLearningRate', initialLearningRate, { atLeast: 0 });
     checkNumber('CosineDecay', 'decaySteps', decaySteps, { above: 0 });
     checkNumber('CosineDecay', 'alpha', alpha, { atLeast: 0 });
@@ -40,6 +53,7 @@ export class CosineDecay extends Schedule {
   }
 
   override learningRate(step: number): number {
+    checkNumber('CosineDecay', 'step', step, { atLeast: 0 });
     const { initialLearningRate, decaySteps, alpha, warmupTarget = initialLearningRate, warmupSteps } = this.#options;
     if (step < warmupSteps) {
       return initialLearningRate + (warmupTarget - initialLearningRate) * (step / warmupSteps);

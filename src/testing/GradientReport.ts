@@ -1,3 +1,7 @@
+import { checkList } from '../config/checkList.js';
+import { checkNumber } from '../config/checkNumber.js';
+import { formatValue } from '../config/formatValue.js';
+
 /** How well one gradient agrees with differences. */
 export interface GradientRow {
   /** Which input; `all together` where all of them moved at once. */
@@ -21,6 +25,15 @@ export class GradientReport {
     readonly tolerance: number,
     readonly rows: readonly GradientRow[],
   ) {
+    checkNumber('GradientReport', 'tolerance', tolerance, { atLeast: 0 });
+    const isRow = (row: unknown): boolean => {
+      const { name, directions, error } = (row ?? {}) as Partial<GradientRow>;
+      return typeof name === 'string' && typeof directions === 'number' && typeof error === 'number';
+    };
+    checkList('GradientReport', 'rows', rows);
+    if (!rows.every(isRow)) {
+      throw new Error(`GradientReport: rows must each hold name, directions and error, got ${formatValue(rows)}`);
+    }
     this.passed = rows.every((row) => this.#accepts(row));
   }
 

@@ -1,5 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
+import { checkFunction } from '../config/checkFunction.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import { directionalErrors } from './directionalErrors.js';
 import { GradientReport } from './GradientReport.js';
@@ -50,7 +53,15 @@ export function checkGradients(
   inputs: NamedInputs,
   options: CheckGradientsOptions = {},
 ): GradientReport {
-  const { step = 2 ** -7, directions = 8, tolerance = 5e-4, seed = 0, throwOnFailure = true } = options;
+  const {
+    step = 2 ** -7,
+    directions = 8,
+    tolerance = 5e-4,
+    seed = 0,
+    throwOnFailure = true,
+  } = checkObject('checkGradients', 'options', options);
+  checkFunction('checkGradients', 'f', f);
+  checkBoolean('checkGradients', 'throwOnFailure', throwOnFailure);
   checkNumber('checkGradients', 'step', step, { above: 0 });
   checkNumber('checkGradients', 'directions', directions, { whole: true, above: 0 });
   checkNumber('checkGradients', 'tolerance', tolerance, { above: 0 });

@@ -1,5 +1,6 @@
-import { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { formatValue } from '../config/formatValue.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { Parameter } from '../modules/Parameter.js';
 
 type Input = Tensor | Parameter;
@@ -17,10 +18,9 @@ export type NamedInputs = readonly Input[] | ReadonlyMap<string, Input> | Readon
 export function namedTensors(where: string, inputs: NamedInputs): Map<string, Tensor> {
   const found = new Map<string, Tensor>();
   const names = new Map<Tensor, string>();
-  for (const [name, input] of entriesOf(inputs)) {
+  for (const [name, input] of entriesOf(where, inputs)) {
     const tensor = input instanceof Parameter ? input.value : input;
-    const got = tensor instanceof Tensor ? tensor.dtype : formatValue(tensor);
-    if (got !== 'float32') throw new Error(`${where}: ${name} must be a float32 tensor, got ${got}`);
+    checkTensor(where, name, tensor, 'float32');
     if (tensor.size === 0) throw new Error(`${where}: ${name} must have at least one element, got none`);
     if (names.has(tensor)) throw new Error(`${where}: ${name} must not be the same tensor as ${names.get(tensor)}`);
     names.set(tensor, name);
@@ -30,7 +30,10 @@ export function namedTensors(where: string, inputs: NamedInputs): Map<string, Te
   return found;
 }
 
-function entriesOf(inputs: NamedInputs): Iterable<[string, Input]> {
+function entriesOf(where: string, inputs: NamedInputs): Iterable<[string, Input]> {
+  if (typeof inputs !== 'object' || inputs === null) {
+    throw new Error(`${where}: inputs must be tensors or parameters, got ${formatValue(inputs)}`);
+  }
   if (inputs instanceof Map) return inputs as ReadonlyMap<string, Input>;
   if (Array.isArray(inputs)) return inputs.map((input: Input, i): [string, Input] => [`inputs[${i}]`, input]);
   return Object.entries(inputs as Readonly<Record<string, Input>>);

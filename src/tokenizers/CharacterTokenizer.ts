@@ -1,3 +1,7 @@
+import { checkArray } from '../config/checkArray.js';
+import { checkText } from '../config/checkText.js';
+import { formatValue } from '../config/formatValue.js';
+
 /**
  * Turns each character of a text into a number, and back.
  *
@@ -15,6 +19,7 @@ export class CharacterTokenizer {
    * @throws Error when it is empty, repeats a character or holds half of a surrogate pair, which no file can hold.
    */
   constructor(characters: string) {
+    checkText('CharacterTokenizer', 'characters', characters);
     this.characters = characters;
     this.byToken = [...characters];
     if (this.byToken.length === 0) {
@@ -41,6 +46,7 @@ export class CharacterTokenizer {
    * @throws Error when the text is empty or holds half of a surrogate pair.
    */
   static fromText(text: string): CharacterTokenizer {
+    checkText('CharacterTokenizer.fromText', 'text', text);
     const codePoint = (character: string): number => character.codePointAt(0)!;
     return new CharacterTokenizer([...new Set(text)].sort((a, b) => codePoint(a) - codePoint(b)).join(''));
   }
@@ -56,6 +62,7 @@ export class CharacterTokenizer {
    * @throws Error naming a character outside of the vocabulary and its place in the string, as `text.indexOf` counts.
    */
   encode(text: string): Int32Array {
+    checkText('CharacterTokenizer.encode', 'text', text);
     const tokens = new Int32Array(text.length);
     let count = 0;
     let position = 0;
@@ -78,11 +85,12 @@ export class CharacterTokenizer {
    * @throws Error naming a number that is no token and its place.
    */
   decode(tokens: ArrayLike<number>): string {
+    checkArray('CharacterTokenizer.decode', 'tokens', tokens);
     const characters = Array.from(tokens, (token, i) => {
-      const character = this.byToken[token];
+      const character = Number.isInteger(token) ? this.byToken[token] : undefined;
       if (character === undefined) {
         throw new Error(
-          `CharacterTokenizer.decode: tokens must be whole numbers in [0, ${this.size}), got ${token} at ${i}`,
+          `CharacterTokenizer.decode: tokens must be whole numbers in [0, ${this.size}), got ${formatValue(token)} at ${i}`,
         );
       }
       return character;

@@ -1,4 +1,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkFunction } from '../config/checkFunction.js';
+import { checkIterable } from '../config/checkIterable.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import type { CallOptions } from '../modules/CallOptions.js';
 
 /**
@@ -13,9 +16,16 @@ export async function evaluate<Model, Batch>(
   batches: Iterable<Batch> | AsyncIterable<Batch>,
   loss: (model: Model, batch: Batch, options: CallOptions) => Tensor,
 ): Promise<number> {
+  checkIterable('evaluate', 'batches', batches, true);
+  checkFunction('evaluate', 'loss', loss);
   let [sum, weights] = [0, 0];
   for await (const batch of batches) {
-    const value = tidy(() => loss(model, batch, { training: false }));
+    const value = tidy(() => {
+      const given = loss(model, batch, { training: false });
+      checkTensor('evaluate', 'value of loss', given);
+      if (given.size !== 1) throw new Error(`evaluate: loss must be a scalar, got ${given.size} values`);
+      return given;
+    });
     const [number] = await value.data();
     value.dispose();
     const weight = batchRows(batch);

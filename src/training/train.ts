@@ -1,12 +1,17 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkFunction } from '../config/checkFunction.js';
+import { checkInstance } from '../config/checkInstance.js';
+import { checkIterable } from '../config/checkIterable.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import { consecutiveWindows, randomWindows, type TokenBatch } from '../data/tokenWindows.js';
-import { languageModelLoss, type LanguageModel } from '../models/languageModelLoss.js';
+import { checkLanguageModel, languageModelLoss, type LanguageModel } from '../models/languageModelLoss.js';
 import type { CallOptions } from '../modules/CallOptions.js';
 import type { AnyModule } from '../modules/Module.js';
 import { regularizationLoss } from '../modules/regularizationLoss.js';
-import type { Optimizer } from '../optimizers/Optimizer.js';
+import { checkModule } from '../modules/checkModule.js';
+import { Optimizer } from '../optimizers/Optimizer.js';
 import { evaluate } from './evaluate.js';
 import type { TrainingEvent } from './events.js';
 import { stepOptions, updateOnce } from './trainStep.js';
@@ -70,10 +75,19 @@ export function train<Model extends AnyModule, Batch>(
   model: Model & Partial<LanguageModel & { contextLength: number }>,
   options: TrainTokensOptions | TrainBatchesOptions<Model, Batch>,
 ): AsyncGenerator<TrainingEvent, void, undefined> {
-  const { steps, evaluateEvery = 100 } = options;
+  const { steps, evaluateEvery = 100, seed = 0, optimizer } = checkObject('train', 'options', options);
+  checkModule('train', 'model', model);
+  checkInstance('train', 'optimizer', optimizer, Optimizer, 'an Optimizer');
+  RandomKey.fromSeed(seed);
   if (steps !== undefined) checkNumber('train', 'steps', steps, { whole: true, above: 0 });
   checkNumber('train', 'evaluateEvery', evaluateEvery, { whole: true, above: 0 });
-  if (!(options.data instanceof Int32Array)) return run(model, options as TrainBatchesOptions<Model, Batch>);
+  if (!(options.data instanceof Int32Array)) {
+    checkIterable('train', 'data', options.data, true);
+    const { loss, validation } = options as TrainBatchesOptions<Model, Batch>;
+    checkFunction('train', 'loss', loss);
+    if (validation !== undefined) checkIterable('train', 'validation', validation);
+    return run(model, options as TrainBatchesOptions<Model, Batch>);
+  }
   if (steps === undefined) throw new Error('train: steps must be given for tokens, got none');
   return run(
     model,
@@ -96,6 +110,22 @@ function tokenBatches(
     validationBatches,
     seed = 0,
   } = options;
+  checkLanguageModel('train', model);
+  checkNumber('train', 'model.contextLength', model.contextLength, { whole: true, above: 0 });
+  checkNumber('train', 'batchSize', batchSize, { whole: true, above: 0 });
+  checkNumber('train', 'length', length, { whole: true, above: 0 });
+  if (length > model.contextLength) {
+    const most = `the contextLength of the model, ${model.contextLength}`;
+    throw new Error(`train: length must be at most ${most}, got ${length}`);
+  }
+  if (validation !== undefined) checkInstance('train', 'validation', validation, Int32Array, 'an Int32Array');
+  for (const [name, given] of Object.entries({ data: tokens, validation: validation ?? tokens })) {
+    if (given.length > length) continue;
+    throw new Error(`train: ${name} must be at least length + 1 = ${length + 1} tokens, got ${given.length}`);
+  }
+  if (validationBatches !== undefined) {
+    checkNumber('train', 'validationBatches', validationBatches, { whole: true, above: 0 });
+  }
   const key = RandomKey.fromSeed(seed).fold('batches');
   function* batches(): Generator<TokenBatch> {
     for (let step = 0; ; step++) yield randomWindows({ tokens, batchSize, length, key, step });

@@ -1,9 +1,13 @@
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { checkFunction } from '../config/checkFunction.js';
+import { checkInstance } from '../config/checkInstance.js';
+import { checkObject } from '../config/checkObject.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import type { CallOptions } from '../modules/CallOptions.js';
+import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
 import { valueAndGradients } from '../modules/valueAndGradients.js';
-import { globalNorm, type Optimizer } from '../optimizers/Optimizer.js';
+import { globalNorm, Optimizer } from '../optimizers/Optimizer.js';
 
 /** What one step of training found. */
 export interface StepResult {
@@ -31,8 +35,12 @@ export async function trainStep(
   module: AnyModule,
   optimizer: Optimizer,
   lossFunction: (options: CallOptions) => Tensor,
-  { seed = 0 }: TrainStepOptions = {},
+  options: TrainStepOptions = {},
 ): Promise<number> {
+  const { seed = 0 } = checkObject('trainStep', 'options', options);
+  checkModule('trainStep', 'module', module);
+  checkInstance('trainStep', 'optimizer', optimizer, Optimizer, 'an Optimizer');
+  checkFunction('trainStep', 'lossFunction', lossFunction);
   const { loss } = await updateOnce(module, optimizer, lossFunction, stepOptions(seed, optimizer.step));
   return loss;
 }

@@ -113,8 +113,12 @@ describe('Registry', () => {
     ['options without a class', { edgeWidth: 1 }, `${known}{"edgeWidth":1}`],
     ['the class itself', Dot, `${known}a function`],
     ['an object of another kind', new Map(), `${known}an instance of Map`],
-    ['a serialized form of an unknown class', { className: 'constructor' }, `${known}'constructor'`],
-    ['a class name that is no text', { className: 3 }, `${known}3`],
+    [
+      'a serialized form of an unknown class',
+      { className: 'constructor' },
+      "shape.className must be one of roundBox, dot, got 'constructor'",
+    ],
+    ['a class name that is no text', { className: 3 }, 'shape.className must be one of roundBox, dot, got 3'],
     ['a misspelt config', { className: 'Dot', confg: {} }, "shape must hold only className and config, got 'confg'"],
     ['a config that is a list', { className: 'Dot', config: [1] }, 'Dot: config must be an object, got [1]'],
     ['a config that is a text', { className: 'Dot', config: 'x' }, "Dot: config must be an object, got 'x'"],
@@ -130,7 +134,7 @@ describe('Registry', () => {
     [
       'an unknown name inside',
       { className: 'RoundBox', config: { inner: { className: 'Box' } } },
-      "dot must be one of dot, got 'Box'",
+      "dot.className must be one of dot, got 'Box'",
     ],
   ];
   for (const [name, identifier, message] of refused) {

@@ -16,6 +16,19 @@ describe('formatValue', () => {
     [() => 1, 'a function'],
     [new Thing(), 'an instance of Thing'],
   ];
+  it('cuts what is long', () => {
+    assert.equal(formatValue(Array<number>(100).fill(1)), `[${'1,'.repeat(39)}1…`);
+  });
+
+  it('shows what has no JSON', () => {
+    const circle: unknown[] = [1];
+    circle.push(circle);
+    assert.equal(formatValue(circle), 'a list of 2');
+    assert.equal(formatValue({ count: 10n, size: 1 }), '{ count, size }');
+    assert.equal(formatValue(10n), '10');
+    assert.equal(formatValue(Symbol('s')), 'Symbol(s)');
+  });
+
   for (const [value, text] of cases) {
     it(`shows ${text}`, () => assert.equal(formatValue(value), text));
   }

@@ -30,6 +30,9 @@ describe('getConstraint', () => {
   it('gives none for null and undefined, and refuses unknown names', () => {
     assert.isUndefined(getConstraint(null));
     assert.isUndefined(getConstraint(undefined));
-    assert.throws(() => getConstraint('max'), "constraint must be one of maxNorm, nonNeg, unitNorm, got 'max'");
+    assert.throws(
+      () => getConstraint('max'),
+      "getConstraint: identifier must be one of maxNorm, nonNeg, unitNorm, got 'max'",
+    );
   });
 });

@@ -29,9 +29,9 @@ describe('setBackend', () => {
   });
 
   it('names the known ones when a name is not registered, as webgl is not in Node', async () => {
-    assert.equal(await refusal('abacus'), 'setBackend: name must be one of cpu, got abacus');
-    assert.equal(await refusal('webgl'), 'setBackend: name must be one of cpu, got webgl');
-    assert.equal(await refusal('toString'), 'setBackend: name must be one of cpu, got toString');
+    assert.equal(await refusal('abacus'), "setBackend: name must be one of cpu, got 'abacus'");
+    assert.equal(await refusal('webgl'), "setBackend: name must be one of cpu, got 'webgl'");
+    assert.equal(await refusal('toString'), "setBackend: name must be one of cpu, got 'toString'");
   });
 
   const broken: [string, () => KernelBackend | Promise<KernelBackend>][] = [

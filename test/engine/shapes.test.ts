@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {
   checkBroadcasts,
   checkShape,
+  checkSizes,
   formatShape,
   resolveAxis,
   shapeMatches,
@@ -45,6 +46,26 @@ describe('checkShape', () => {
       assert.throws(() => checkShape('mixHeads', 'weight', zeros([3, 3]), [4, 'any']), message);
     });
   });
+});
+
+describe('checkSizes', () => {
+  it('takes lists of sizes, also empty ones', () => {
+    for (const shape of [[], [2, 0, 5]]) checkSizes('randomNormal', 'shape', shape);
+  });
+
+  const others: [unknown, string][] = [
+    [2, '2'],
+    [[1.5], '[1.5]'],
+    [[-1], '[-1]'],
+    [['2'], '["2"]'],
+    [Int32Array.of(2), 'an instance of Int32Array'],
+  ];
+  for (const [shape, got] of others) {
+    it(`refuses ${got}`, () => {
+      const message = `randomNormal: shape must be a list of whole numbers, at least 0, got ${got}`;
+      assert.throws(() => checkSizes('randomNormal', 'shape', shape), Error, message);
+    });
+  }
 });
 
 describe('checkBroadcasts', () => {

@@ -1,22 +1,11 @@
 import { assert } from 'chai';
-import ts from 'typescript';
+import { programOf } from './programOf.js';
 import { undocumented } from './undocumented.js';
 
 /** What is missing in a project of these files; the first is its entry. */
 function missingIn(files: Record<string, string>): string[] {
-  const options: ts.CompilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, noLib: true };
-  const host = ts.createCompilerHost(options);
-  host.getCurrentDirectory = () => '/project';
-  const texts = new Map(Object.entries(files).map(([path, text]) => [`/project/${path}`, text]));
-  host.fileExists = (path) => texts.has(path);
-  host.directoryExists = () => true;
-  host.readFile = (path) => texts.get(path);
-  host.getSourceFile = (path, target) => {
-    const text = texts.get(path);
-    return text === undefined ? undefined : ts.createSourceFile(path, text, target);
-  };
-  const [entry] = texts.keys();
-  return undocumented(ts.createProgram([entry], options, host), [entry]);
+  const { program, entry } = programOf(files);
+  return undocumented(program, [entry]);
 }
 
 describe('undocumented', () => {

@@ -78,7 +78,7 @@ describe('getInitializer', () => {
 
   it('refuses an unknown name, and none at all', () => {
     const known = [...deterministic.slice(0, 3), ...random, 'identity'].join(', ');
-    assert.throws(() => getInitializer('foo'), `initializer must be one of ${known}, got 'foo'`);
+    assert.throws(() => getInitializer('foo'), `getInitializer: identifier must be one of ${known}, got 'foo'`);
     assert.throws(() => getInitializer(undefined as unknown as string), 'got undefined');
   });
 });

@@ -59,7 +59,7 @@ describe('DecoderBlock', () => {
   });
 
   it('refuses another kind of attention', () => {
-    const message = "DecoderBlock: attention must be 'talkingHeads' or 'multiHead', got 'toString'";
+    const message = "DecoderBlock: attention must be one of talkingHeads, multiHead, got 'toString'";
     assert.throws(() => new DecoderBlock({ ...sizes, attention: 'toString' as never }), message);
   });
 });

@@ -65,7 +65,7 @@ describe('Embedding', () => {
     assert.throws(() => new Embedding({ inputDim: 3, outputDim: 0.5 }), `Embedding: outputDim ${whole} 0.5`);
     withEmbedding({}, (layer) => {
       assert.throws(() => layer.call(ids([5], [1])), 'embeddingLookup: ids must be in [0, 5), got 5');
-      assert.throws(() => layer.call(tensor([1])), 'embeddingLookup: ids must be int32, got float32');
+      assert.throws(() => layer.call(tensor([1])), 'Embedding: ids must be an int32 tensor, got a float32 tensor');
     });
   });
 });

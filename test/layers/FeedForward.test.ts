@@ -41,7 +41,13 @@ describe('FeedForward', () => {
   });
 
   it('refuses sizes and rates out of range', () => {
-    assert.throws(() => new FeedForward({ innerSize: 0 }), 'Dense: units must be a whole number, above 0, got 0');
-    assert.throws(() => new FeedForward({ innerSize: 1, dropout: -1 }), 'Dropout: rate must be in [0, 1], got -1');
+    assert.throws(
+      () => new FeedForward({ innerSize: 0 }),
+      'FeedForward: innerSize must be a whole number, above 0, got 0',
+    );
+    assert.throws(
+      () => new FeedForward({ innerSize: 1, dropout: -1 }),
+      'FeedForward: dropout must be in [0, 1], got -1',
+    );
   });
 });

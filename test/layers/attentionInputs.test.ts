@@ -115,7 +115,7 @@ describe('inputs of attention layers', () => {
     [
       'mask',
       (layer) => layer.call(ones([1, 2, 3]), { mask: 1 } as never),
-      'options must not hold mask; attentionMask masks scores',
+      'options must hold attentionMask where scores are masked, got mask',
     ],
     [
       'dropout without a key',
@@ -125,7 +125,7 @@ describe('inputs of attention layers', () => {
     [
       'a causal mask of two axes',
       (layer) => layer.call(ones([1, 2, 2, 3]), { useCausalMask: true }),
-      'useCausalMask needs one attention axis, got 2',
+      'useCausalMask must come with one attention axis, got 2',
     ],
   ];
   for (const [what, call, message] of refused) {
@@ -156,13 +156,13 @@ describe('inputs of attention layers', () => {
     [{ numHeads: 1.5 }, `numHeads ${whole} 1.5`],
     [{ numHeads: undefined }, `numHeads ${whole} undefined`],
     [{ keyDim: -2 }, `keyDim ${whole} -2`],
-    [{ valueDim: '3' }, `valueDim ${whole} "3"`],
-    [{ dropout: 1.5 }, 'dropout: rate must be in [0, 1], got 1.5'],
+    [{ valueDim: '3' }, `valueDim ${whole} '3'`],
+    [{ dropout: 1.5 }, 'dropout must be in [0, 1], got 1.5'],
     [{ outputShape: 8.5 }, `outputShape ${whole} 8.5`],
     [{ outputShape: [2, 0] }, `outputShape ${whole} 0`],
     [{ outputShape: [] }, 'outputShape must be a size or a list of sizes, got []'],
-    [{ outputShape: 'wide' }, 'outputShape must be a size or a list of sizes, got "wide"'],
-    [{ attentionAxes: 'all' }, 'attentionAxes must be a whole number or a list of them, got "all"'],
+    [{ outputShape: 'wide' }, "outputShape must be a size or a list of sizes, got 'wide'"],
+    [{ attentionAxes: 'all' }, "attentionAxes must be a whole number or a list of them, got 'all'"],
     [{ attentionAxes: [1.5] }, 'attentionAxes must be a whole number or a list of them, got [1.5]'],
     [{ dtype: 'float16' }, "dtype must be 'float32', got 'float16'"],
   ];

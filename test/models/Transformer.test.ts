@@ -148,9 +148,9 @@ describe('Transformer', () => {
       [{ width: NaN }, `Transformer: width ${whole} NaN`],
       [{ numHeads: 0 }, `Transformer: numHeads ${whole} 0`],
       [{ width: 9 }, 'Transformer: width must be a multiple of numHeads, 2, got 9'],
-      [{ innerSize: 0 }, `Dense: units ${whole} 0`],
-      [{ dropout: 2 }, 'Dropout: rate must be in [0, 1], got 2'],
-      [{ attention: 'none' as never }, "DecoderBlock: attention must be 'talkingHeads' or 'multiHead', got 'none'"],
+      [{ innerSize: 0 }, `Transformer: innerSize ${whole} 0`],
+      [{ dropout: 2 }, 'Transformer: dropout must be in [0, 1], got 2'],
+      [{ attention: 'none' as never }, "Transformer: attention must be one of talkingHeads, multiHead, got 'none'"],
     ];
     for (const [options, message] of refused) assert.throws(() => new Transformer({ ...tiny, ...options }), message);
   });
@@ -164,7 +164,10 @@ describe('Transformer', () => {
     assert.throws(() => call([1, 2, 3, 4, 0, 1, 2], [1, 7]), `${expected} [1, 7]`);
     assert.throws(() => call([], [1, 0]), `${expected} [1, 0]`);
     assert.throws(() => call([5], [1, 1]), 'embeddingLookup: ids must be in [0, 5), got 5');
-    assert.throws(() => call([1], [1, 1], 'float32'), 'embeddingLookup: ids must be int32, got float32');
+    assert.throws(
+      () => call([1], [1, 1], 'float32'),
+      'Transformer: tokens must be an int32 tensor, got a float32 tensor',
+    );
     model.dispose();
   });
 });

@@ -142,7 +142,7 @@ describe('Module', () => {
     assert.throws(() => module.setWeights([[1]]), `${module.name}: weights must be 5 tensors, got 1`);
     assert.throws(
       () => module.setWeights([[10], [20, 30], [40, 50, 60], [70], [80]]),
-      `${module.name}: children.1.weight must have shape [2], got [3]`,
+      `${module.name}: weight of children.1.weight must have shape [2], got [3]`,
     );
     assert.deepEqual(module.getWeights(), before);
     module.dispose();

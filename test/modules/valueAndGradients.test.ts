@@ -60,7 +60,7 @@ describe('valueAndGradients', () => {
     module.freeze();
     assert.throws(
       () => valueAndGradients(() => scalar(1), module),
-      `valueAndGradients: ${module.name} must have a trainable parameter`,
+      `valueAndGradients: module must have a trainable parameter, got none in ${module.name}`,
     );
     module.unfreeze();
     assert.throws(

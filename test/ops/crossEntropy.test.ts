@@ -118,7 +118,10 @@ describe('ops/crossEntropy', () => {
       }
       fails(() => crossEntropy(logits, labels([0])), 'crossEntropy: target must have shape [2], got [1]');
       fails(() => crossEntropy(logits, ones([2, 4])), 'crossEntropy: target must have shape [2, 3], got [2, 4]');
-      fails(() => crossEntropy(logits, tensor([0, 1])), 'crossEntropy: target must be int32, got float32');
+      fails(
+        () => crossEntropy(logits, tensor([0, 1])),
+        'crossEntropy: target must be an int32 tensor, got a float32 tensor',
+      );
       fails(() => crossEntropy(logits, labels([0, 3])), 'crossEntropy: target must be in [0, 3), got 3');
       fails(() => crossEntropy(logits, labels([-1, 0])), 'crossEntropy: target must be in [0, 3), got -1');
       fails(

@@ -59,7 +59,10 @@ describe('ops/embeddingLookup', () => {
         () => embeddingLookup(zeros([3]), ints([0])),
         'embeddingLookup: table must have shape [any, any], got [3]',
       );
-      assert.throws(() => embeddingLookup(table, tensor([0])), 'embeddingLookup: ids must be int32, got float32');
+      assert.throws(
+        () => embeddingLookup(table, tensor([0])),
+        'embeddingLookup: ids must be an int32 tensor, got a float32 tensor',
+      );
       assert.throws(() => embeddingLookup(table, ints([0, 3])), 'embeddingLookup: ids must be in [0, 3), got 3');
       assert.throws(() => embeddingLookup(table, ints([-1])), 'embeddingLookup: ids must be in [0, 3), got -1');
     });

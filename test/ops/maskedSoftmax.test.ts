@@ -105,7 +105,10 @@ describe('ops/maskedSoftmax', () => {
     tidy(() => {
       const x = zeros([2, 3]);
       const mask = tensor([1, 0, 1], [3], 'bool');
-      assert.throws(() => maskedSoftmax(x, zeros([3])), 'maskedSoftmax: mask must be bool, got float32');
+      assert.throws(
+        () => maskedSoftmax(x, zeros([3])),
+        'maskedSoftmax: mask must be a bool tensor, got a float32 tensor',
+      );
       assert.throws(
         () => maskedSoftmax(x, tensor([1, 0], [2], 'bool')),
         'maskedSoftmax: mask must broadcast to [2, 3], got [2]',

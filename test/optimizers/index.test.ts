@@ -50,7 +50,7 @@ describe('getOptimizer', () => {
   it('refuses unknown names and options, and to serialize a function', () => {
     assert.throws(() => getOptimizer('lion'), "optimizer must be one of sgd, adam, adamW, got 'lion'");
     const amsgrad = { class_name: 'Adam', config: { amsgrad: true } };
-    assert.throws(() => getOptimizer(amsgrad), /^Adam: config must hold only learningRate, .*, got 'amsgrad'$/);
+    assert.throws(() => getOptimizer(amsgrad), /^Adam: options must hold only learningRate, .*, got 'amsgrad'$/);
     const message = 'SGD: learningRate must be plain data to be serialized, got a function';
     assert.throws(() => optimizers.serialize(new SGD({ learningRate: () => 1 })), message);
   });

@@ -34,10 +34,10 @@ describe('getRegularizer', () => {
   it('gives none for null and undefined, and refuses unknown names', () => {
     assert.isUndefined(getRegularizer(null));
     assert.isUndefined(getRegularizer(undefined));
-    assert.throws(() => getRegularizer('l3'), "regularizer must be one of l1, l2, l1l2, got 'l3'");
+    assert.throws(() => getRegularizer('l3'), "getRegularizer: identifier must be one of l1, l2, l1l2, got 'l3'");
     assert.throws(
       () => getRegularizer({ className: 'L2', config: { l1: 1 } }),
-      "L2: config must hold only l2, got 'l1'",
+      "L2: options must hold only l2, got 'l1'",
     );
   });
 });

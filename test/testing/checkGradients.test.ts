@@ -291,7 +291,7 @@ describe('checkGradients', () => {
         tanh,
         () => [tensor([1], [1], 'int32')],
         {},
-        'checkGradients: inputs[0] must be a float32 tensor, got int32',
+        'checkGradients: inputs[0] must be a float32 tensor, got an int32 tensor',
       ],
       ['what is no tensor', tanh, () => [x(), [1]], {}, 'checkGradients: inputs[1] must be a float32 tensor, got [1]'],
       [

@@ -1,3 +1,6 @@
+import { checkInstance } from '../../config/checkInstance.js';
+import { checkNumber } from '../../config/checkNumber.js';
+import { formatValue } from '../../config/formatValue.js';
 import { threefry } from './threefry.js';
 
 /**
@@ -20,14 +23,18 @@ export class RandomKey {
    */
   static fromSeed(seed: number): RandomKey {
     if (!Number.isSafeInteger(seed) || seed < 0) {
-      throw new Error(`RandomKey: seed must be a whole number in [0, 2^53), got ${seed}`);
+      throw new Error(`RandomKey: seed must be a whole number in [0, 2^53), got ${formatValue(seed)}`);
     }
     return new RandomKey([Math.floor(seed / 2 ** 32), seed >>> 0]);
   }
 
-  /** A key of its own for each text (a name, a purpose) or number (a step, a use). */
+  /**
+   * A key of its own for each text (a name, a purpose) or number (a step, a use).
+   *
+   * @throws Error when the data is neither a text nor a whole number in [0, 2⁵³).
+   */
   fold(data: string | number): RandomKey {
-    if (typeof data === 'number') return this.foldNumber(data);
+    if (typeof data !== 'string') return this.foldNumber(data);
     const bytes = new TextEncoder().encode(data);
     const words = new Uint32Array(Math.ceil(bytes.length / 4));
     bytes.forEach((byte, i) => (words[i >> 2] |= byte << (8 * (i % 4))));
@@ -39,7 +46,7 @@ export class RandomKey {
 
   private foldNumber(data: number): RandomKey {
     if (!Number.isSafeInteger(data) || data < 0) {
-      throw new Error(`RandomKey.fold: data must be a text or a whole number in [0, 2^53), got ${data}`);
+      throw new Error(`RandomKey.fold: data must be a text or a whole number in [0, 2^53), got ${formatValue(data)}`);
     }
     return new RandomKey(threefry(this.words, data >>> 0, Math.floor(data / 2 ** 32)));
   }
@@ -48,10 +55,28 @@ export class RandomKey {
    * The `i`th pair of random 32-bit words under this key.
    *
    * @param stream Separates draws that need an unknown number of pairs each (rejection).
+   * @throws Error when one is not a whole number, at least 0, or does not fit the counter.
    */
   block(i: number, stream = 0): [number, number] {
+    checkWord('i', i, 2 ** 32);
+    checkWord('stream', stream, 2 ** 31 - 1);
     return threefry(this.words, i, DRAW + stream);
   }
+}
+
+/** Draws ask this of every pair of words: the message is made only where there is something to say. */
+function checkWord(name: string, word: number, below: number): void {
+  if (word >= 0 && word < below && Number.isInteger(word)) return;
+  checkNumber('RandomKey.block', name, word, { whole: true, atLeast: 0, below });
+}
+
+/**
+ * Refuses what is not a key.
+ *
+ * @throws Error such as `dropout: key must be a RandomKey, got 5`.
+ */
+export function checkRandomKey(where: string, name: string, key: unknown): void {
+  checkInstance(where, name, key, RandomKey, 'a RandomKey');
 }
 
 /** Second words of the counter: numbers below 2⁵³ use less than 2²¹, so these are free. */

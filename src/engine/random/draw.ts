@@ -1,6 +1,7 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { sizeOf, type Shape } from '../shapes.js';
-import type { RandomKey } from './RandomKey.js';
+import { checkNumber } from '../../config/checkNumber.js';
+import { checkSizes, sizeOf, type Shape } from '../shapes.js';
+import { checkRandomKey, type RandomKey } from './RandomKey.js';
 
 /** One random 32-bit word per element: element 2i and 2i + 1 share the key's `i`th block. */
 export function randomWords(key: RandomKey, count: number): Uint32Array {
@@ -13,13 +14,25 @@ export function randomWords(key: RandomKey, count: number): Uint32Array {
   return words;
 }
 
+function checkDraw(where: string, key: RandomKey, shape: Shape): void {
+  checkRandomKey(where, 'key', key);
+  checkSizes(where, 'shape', shape);
+}
+
 /** Uniform in [0, 1), with the 24 bits a float32 can hold: rounding never reaches 1. */
 function unit(word: number): number {
   return (word >>> 8) * 2 ** -24;
 }
 
-/** Uniform in [low, high), float32. */
+/**
+ * Uniform in [low, high), float32.
+ *
+ * @throws Error when a bound is not finite, or the upper is below the lower.
+ */
 export function randomUniform(key: RandomKey, shape: Shape, low = 0, high = 1): Tensor {
+  checkDraw('randomUniform', key, shape);
+  checkNumber('randomUniform', 'low', low);
+  checkNumber('randomUniform', 'high', high, { atLeast: low });
   const values = Float32Array.from(randomWords(key, sizeOf(shape)), (word) => {
     const value = Math.fround(low + (high - low) * unit(word));
     // Next to a high end that is far from zero, float32 may round up to it.
@@ -36,8 +49,15 @@ function normalPair([first, second]: [number, number]): [number, number] {
   return [radius * Math.cos(angle), radius * Math.sin(angle)];
 }
 
-/** Normal with this mean and standard deviation, float32. */
+/**
+ * Normal with this mean and standard deviation, float32.
+ *
+ * @throws Error when one is not finite, or the deviation is negative.
+ */
 export function randomNormal(key: RandomKey, shape: Shape, mean = 0, deviation = 1): Tensor {
+  checkDraw('randomNormal', key, shape);
+  checkNumber('randomNormal', 'mean', mean);
+  checkNumber('randomNormal', 'deviation', deviation, { atLeast: 0 });
   const values = new Float32Array(sizeOf(shape));
   for (let i = 0; i < values.length; i += 2) {
     const [first, second] = normalPair(key.block(i >> 1));
@@ -51,8 +71,13 @@ export function randomNormal(key: RandomKey, shape: Shape, mean = 0, deviation =
  * Normal, drawn again until within two deviations of the mean, float32.
  *
  * `deviation` is that of the normal before the cut; the result's is 0.8796 of it.
+ *
+ * @throws Error when one is not finite, or the deviation is negative.
  */
 export function randomTruncatedNormal(key: RandomKey, shape: Shape, mean = 0, deviation = 1): Tensor {
+  checkDraw('randomTruncatedNormal', key, shape);
+  checkNumber('randomTruncatedNormal', 'mean', mean);
+  checkNumber('randomTruncatedNormal', 'deviation', deviation, { atLeast: 0 });
   const values = new Float32Array(sizeOf(shape));
   for (let i = 0; i < values.length; i++) {
     let attempt = 0;
@@ -63,22 +88,41 @@ export function randomTruncatedNormal(key: RandomKey, shape: Shape, mean = 0, de
   return tensor(values, [...shape], 'float32');
 }
 
-/** True with this probability, bool. */
+/**
+ * True with this probability, bool.
+ *
+ * @throws Error when the probability is outside of [0, 1].
+ */
 export function randomBernoulli(key: RandomKey, shape: Shape, probability: number): Tensor {
+  checkDraw('randomBernoulli', key, shape);
+  checkNumber('randomBernoulli', 'probability', probability, { atLeast: 0, atMost: 1 });
   const threshold = Math.round(probability * 2 ** 32);
   const values = Uint8Array.from(randomWords(key, sizeOf(shape)), (word) => (word < threshold ? 1 : 0));
   return tensor(values, [...shape], 'bool');
 }
 
-/** A whole number in [0, bound), each equally likely; the `i`th draw of this key. */
+/**
+ * A whole number in [0, bound), each equally likely; the `i`th draw of this key.
+ *
+ * @throws Error when i or the bound is not a whole number, or the bound is below 1.
+ */
 export function randomInteger(key: RandomKey, i: number, bound: number): number {
+  checkRandomKey('randomInteger', 'key', key);
+  checkNumber('randomInteger', 'i', i, { whole: true, atLeast: 0, below: 2 ** 32 });
+  checkNumber('randomInteger', 'bound', bound, { whole: true, atLeast: 1, atMost: 2 ** 53 });
   const [first, second] = key.block(i);
   // 53 random bits: the bias of the rounding is below 2⁻²¹ for any bound under 2³².
   return Math.floor(((first >>> 5) * 2 ** 26 + (second >>> 6)) * 2 ** -53 * bound);
 }
 
-/** The numbers 0 … count − 1 in random order (Fisher and Yates). */
+/**
+ * The numbers 0 … count − 1 in random order (Fisher and Yates).
+ *
+ * @throws Error when the count is not a whole number, at least 0.
+ */
 export function randomPermutation(key: RandomKey, count: number): Uint32Array {
+  checkRandomKey('randomPermutation', 'key', key);
+  checkNumber('randomPermutation', 'count', count, { whole: true, atLeast: 0, below: 2 ** 32 });
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {
     const j = randomInteger(key, i, i + 1);

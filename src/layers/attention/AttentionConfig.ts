@@ -1,4 +1,6 @@
-import { getRegularizer, type RegularizerIdentifier } from '../../regularizers/index.js';
+import { checkBoolean } from '../../config/checkBoolean.js';
+import { formatValue } from '../../config/formatValue.js';
+import { regularizers, type RegularizerIdentifier } from '../../regularizers/index.js';
 import type { Regularizer } from '../../regularizers/Regularizer.js';
 import type { ModuleOptions } from '../../modules/Module.js';
 import { checkDropoutRate } from '../../ops/dropout.js';
@@ -62,15 +64,18 @@ export function resolveAttentionConfig(
   checkSize(where, 'numHeads', numHeads);
   checkSize(where, 'keyDim', keyDim);
   checkSize(where, 'valueDim', valueDim);
-  checkDropoutRate(`${where}: dropout`, dropout);
+  checkDropoutRate(where, dropout, 'dropout');
+  for (const [name, flag] of Object.entries({ returnAttentionScores, softmaxRobustMasking })) {
+    checkBoolean(where, name, flag);
+  }
   if (outputShape !== undefined) {
     const sizes = typeof outputShape === 'number' ? [outputShape] : outputShape;
     if (!Array.isArray(sizes) || sizes.length === 0) {
-      throw new Error(`${where}: outputShape must be a size or a list of sizes, got ${JSON.stringify(outputShape)}`);
+      throw new Error(`${where}: outputShape must be a size or a list of sizes, got ${formatValue(outputShape)}`);
     }
     for (const size of sizes as number[]) checkSize(where, 'outputShape', size);
   }
-  if (dtype !== 'float32') throw new Error(`${where}: dtype must be 'float32', got '${String(dtype)}'`);
+  if (dtype !== 'float32') throw new Error(`${where}: dtype must be 'float32', got ${formatValue(dtype)}`);
   return {
     config: {
       numHeads,
@@ -81,16 +86,16 @@ export function resolveAttentionConfig(
       outputShape: typeof outputShape === 'object' ? [...outputShape] : outputShape,
       attentionAxes: listAxes(where, options.attentionAxes),
       returnAttentionScores,
-      activityRegularizer: getRegularizer(options.activityRegularizer),
+      activityRegularizer: regularizers.getOptional(options.activityRegularizer, `${where}: activityRegularizer`),
       softmaxRobustMasking,
     },
-    rules: weightRules(options),
+    rules: weightRules(where, options),
   };
 }
 
 function checkSize(where: string, name: string, size: number): void {
   if (!Number.isInteger(size) || size <= 0) {
-    throw new Error(`${where}: ${name} must be a whole number above 0, got ${JSON.stringify(size)}`);
+    throw new Error(`${where}: ${name} must be a whole number above 0, got ${formatValue(size)}`);
   }
 }
 
@@ -98,7 +103,7 @@ function listAxes(where: string, axes: AttentionLayerOptions['attentionAxes']): 
   if (axes === undefined || axes === null) return undefined;
   const list = typeof axes === 'number' ? [axes] : axes;
   if (!Array.isArray(list) || !list.every(Number.isInteger)) {
-    throw new Error(`${where}: attentionAxes must be a whole number or a list of them, got ${JSON.stringify(axes)}`);
+    throw new Error(`${where}: attentionAxes must be a whole number or a list of them, got ${formatValue(axes)}`);
   }
   return [...(list as number[])];
 }

@@ -1,7 +1,9 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../../config/checkBoolean.js';
+import { checkOptions } from '../../config/checkOptions.js';
 import { formatShape, type ExpectedSize, type Shape } from '../../engine/shapes.js';
 import type { RandomKey } from '../../engine/random/RandomKey.js';
-import { isTraining, type CallOptions } from '../../modules/CallOptions.js';
+import { checkCallOptions, isTraining, type CallOptions } from '../../modules/CallOptions.js';
 import { Module } from '../../modules/Module.js';
 import type { Parameter } from '../../modules/Parameter.js';
 import { attentionMask, hideUnseen, mayHide } from '../../ops/talkingHeadsAttention/attentionMask.js';
@@ -14,7 +16,7 @@ import { AttentionAxes } from './AttentionAxes.js';
 import { resolveAttentionConfig, type AttentionConfig, type AttentionLayerOptions } from './AttentionConfig.js';
 import { nameInputs, type AttentionInputs, type NamedInputs } from './attentionInputs.js';
 import { attentionShapes, type AttentionShapes } from './attentionShapes.js';
-import { describeAttention, type Described } from './attentionSerialization.js';
+import { ATTENTION_OPTIONS, describeAttention, type Described } from './attentionSerialization.js';
 import { combineMasks, type GivenMasks } from './combineMasks.js';
 
 /** Options of a call of an attention layer. */
@@ -54,7 +56,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
   readonly #where: string;
 
   protected constructor(where: string, options: AttentionLayerOptions, mixesHeads: boolean) {
-    super(options);
+    super(checkOptions(where, options, ATTENTION_OPTIONS));
     this.#where = where;
     this.#mixesHeads = mixesHeads;
     const { config, rules } = resolveAttentionConfig(where, options);
@@ -112,8 +114,13 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
   call(inputs: AttentionInputs, options?: AttentionCallOptions & { returnAttentionScores?: false }): Tensor;
   call(inputs: AttentionInputs, options: AttentionCallOptions): Tensor | [Tensor, Tensor];
   call(inputs: AttentionInputs, options: AttentionCallOptions = {}): Tensor | [Tensor, Tensor] {
-    if ('mask' in options) throw new Error(`${this.#where}: options must not hold mask; attentionMask masks scores`);
+    checkCallOptions(this.#where, options);
+    if ('mask' in options) {
+      throw new Error(`${this.#where}: options must hold attentionMask where scores are masked, got mask`);
+    }
     const returnScores = options.returnAttentionScores ?? this.#config.returnAttentionScores;
+    checkBoolean(this.#where, 'returnAttentionScores', returnScores);
+    checkBoolean(this.#where, 'useCausalMask', options.useCausalMask ?? false);
     const carried: { mask?: Tensor } = {};
     const [output, scores] = tidy(() => {
       const named = nameInputs(this.#where, inputs);
@@ -140,7 +147,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     const axes = new AttentionAxes(this.#where, attentionAxes, query.rank);
     const causal = options.useCausalMask ?? false;
     if (causal && axes.attended.length !== 1) {
-      throw new Error(`${this.#where}: useCausalMask needs one attention axis, got ${axes.attended.length}`);
+      throw new Error(`${this.#where}: useCausalMask must come with one attention axis, got ${axes.attended.length}`);
     }
     const given: GivenMasks = {
       attentionMask: options.attentionMask,

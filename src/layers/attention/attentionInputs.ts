@@ -1,4 +1,6 @@
-import { cast, Tensor, tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { cast, Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { formatValue } from '../../config/formatValue.js';
+import { asTensor } from './asTensor.js';
 
 /** A tensor, or what becomes one: nested arrays, a typed array, a number. */
 export type TensorInput = Tensor | TensorLike;
@@ -36,13 +38,13 @@ export interface NamedInputs {
 export function nameInputs(where: string, inputs: AttentionInputs): NamedInputs {
   const { query, value = query, key = value } = named(where, inputs);
   const converted = new Map<TensorInput, Tensor>();
-  const convert = (x: TensorInput): Tensor => {
-    const known = converted.get(x) ?? asFloat(x);
+  const convert = (name: string, x: TensorInput): Tensor => {
+    const known = converted.get(x) ?? asFloat(where, name, x);
     converted.set(x, known);
     return known;
   };
   const masks = { query: carried(query), value: carried(value), key: carried(key) };
-  return { query: convert(query), value: convert(value), key: convert(key), masks };
+  return { query: convert('query', query), value: convert('value', value), key: convert('key', key), masks };
 }
 
 function named(where: string, inputs: AttentionInputs): { query: TensorInput; value?: TensorInput; key?: TensorInput } {
@@ -57,12 +59,13 @@ function named(where: string, inputs: AttentionInputs): { query: TensorInput; va
   if (inputs instanceof Tensor || Array.isArray(inputs) || ArrayBuffer.isView(inputs) || typeof inputs === 'number') {
     return { query: inputs };
   }
-  const got = typeof inputs === 'object' && inputs !== null ? `{ ${Object.keys(inputs).join(', ')} }` : String(inputs);
+  const got =
+    typeof inputs === 'object' && inputs !== null ? `{ ${Object.keys(inputs).join(', ')} }` : formatValue(inputs);
   throw new Error(`${where}: inputs must be a tensor, a list or { query, value, key }, got ${got}`);
 }
 
-function asFloat(x: TensorInput): Tensor {
-  const made = x instanceof Tensor ? x : tensor(x);
+function asFloat(where: string, name: string, x: TensorInput): Tensor {
+  const made = asTensor(where, name, x);
   return made.dtype === 'float32' ? made : cast(made, 'float32');
 }
 

@@ -1,5 +1,5 @@
 import { snakeCase, camelCase } from '../../config/letterCase.js';
-import { formatValue } from '../../config/formatValue.js';
+import { checkObject } from '../../config/checkObject.js';
 import { constraints } from '../../constraints/index.js';
 import type { Shape } from '../../engine/shapes.js';
 import { initializers } from '../../initializers/index.js';
@@ -8,7 +8,7 @@ import type { Regularizer } from '../../regularizers/Regularizer.js';
 import type { Constraint } from '../../constraints/Constraint.js';
 import type { WeightRule } from '../weightOptions.js';
 import type { AttentionConfig, AttentionLayerOptions } from './AttentionConfig.js';
-import type { AttentionShapes } from './attentionShapes.js';
+import { checkInputShape, type AttentionShapes } from './attentionShapes.js';
 
 /** Everything that a configuration of an attention layer tells. */
 export interface Described {
@@ -22,15 +22,16 @@ export interface Described {
 }
 
 /** Options that only this package has: Keras would refuse them. */
-const OWN_OPTIONS = ['returnAttentionScores', 'softmaxRobustMasking', 'seed'];
+const OWN_OPTIONS = ['returnAttentionScores', 'softmaxRobustMasking', 'seed'] as const;
 
 const SHAPES = ['queryShape', 'keyShape', 'valueShape'];
 
-const OPTIONS = [
-  ...['name', 'trainable', 'dtype', 'numHeads', 'keyDim', 'valueDim', 'dropout', 'useBias', 'outputShape'],
-  ...['attentionAxes', 'kernelInitializer', 'biasInitializer', 'kernelRegularizer', 'biasRegularizer'],
-  ...['activityRegularizer', 'kernelConstraint', 'biasConstraint', ...OWN_OPTIONS],
-];
+/** Names of all options of an attention layer. */
+export const ATTENTION_OPTIONS = [
+  ...(['name', 'trainable', 'dtype', 'numHeads', 'keyDim', 'valueDim', 'dropout', 'useBias', 'outputShape'] as const),
+  ...(['attentionAxes', 'kernelInitializer', 'biasInitializer', 'kernelRegularizer', 'biasRegularizer'] as const),
+  ...(['activityRegularizer', 'kernelConstraint', 'biasConstraint', ...OWN_OPTIONS] as const),
+] as const satisfies readonly (keyof AttentionLayerOptions)[];
 
 /** The configuration as plain data, in camelCase, or in snake_case as `get_config()` of the original gives it. */
 export function describeAttention(layer: Described, style: 'own' | 'keras'): Record<string, unknown> {
@@ -87,8 +88,11 @@ export function readAttentionConfig(
   where: string,
   config: Record<string, unknown>,
 ): { options: AttentionLayerOptions; shapes?: Required<AttentionShapes> } {
-  const named = Object.entries(config).map(([key, value]): [string, unknown] => [camelCase(key), value]);
-  const known = [...OPTIONS, ...SHAPES];
+  const named = Object.entries(checkObject(where, 'config', config)).map(([key, value]): [string, unknown] => [
+    camelCase(key),
+    value,
+  ]);
+  const known: string[] = [...ATTENTION_OPTIONS, ...SHAPES];
   const unknown = named.findIndex(([key]) => !known.includes(key));
   if (unknown >= 0) {
     throw new Error(`${where}: config must hold only ${known.join(', ')}, got '${Object.keys(config)[unknown]}'`);
@@ -109,9 +113,7 @@ function readDtype(dtype: unknown): unknown {
   return policy?.config?.name ?? dtype;
 }
 
-/** Keras writes null for a batch of any size; only the last size shapes weights. */
 function readShape(where: string, name: string, shape: unknown): Shape {
-  const valid = (size: unknown): boolean => size === null || (Number.isInteger(size) && (size as number) >= 0);
-  if (Array.isArray(shape) && shape.every(valid) && typeof shape.at(-1) === 'number') return shape as number[];
-  throw new Error(`${where}: ${name} must be a list of sizes that ends with one, got ${formatValue(shape)}`);
+  checkInputShape(where, name, shape);
+  return shape as Shape;
 }

@@ -1,3 +1,5 @@
+import { checkObject } from '../../config/checkObject.js';
+import { formatValue } from '../../config/formatValue.js';
 import { formatShape, type Shape } from '../../engine/shapes.js';
 import { AttentionAxes } from './AttentionAxes.js';
 
@@ -19,14 +21,18 @@ export interface AttentionShapes {
  */
 export function attentionShapes(
   where: string,
-  { query, value = query, key = value }: AttentionShapes,
+  shapes: AttentionShapes,
   attentionAxes: readonly number[] | undefined,
 ): Required<AttentionShapes> {
-  if (query.length < 3) {
+  const { query, value = query, key = value } = checkObject(where, 'shapes', shapes);
+  if (Array.isArray(query) && query.length < 3) {
     throw new Error(
       `${where}: query must have shape [batch, ..., features] of rank 3 or more, got ${formatShape(query)}`,
     );
   }
+  checkInputShape(where, 'query', query);
+  checkInputShape(where, 'value', value);
+  checkInputShape(where, 'key', key);
   const { attended } = new AttentionAxes(where, attentionAxes, query.length);
   const check = (name: string, shape: Shape, like: Shape, free: (axis: number) => boolean): void => {
     const expected = like.map((size, axis) => (axis === like.length - 1 || free(axis) ? 'any' : size));
@@ -36,4 +42,15 @@ export function attentionShapes(
   check('value', value, query, (axis) => attended.includes(axis));
   check('key', key, value, () => false);
   return { query, value, key };
+}
+
+/**
+ * Refuses what is not a list of sizes. Keras writes null for a batch of any size; only the last size shapes weights.
+ *
+ * @throws Error such as `MultiHeadAttention: value must be a list of sizes that ends with one, got 5`.
+ */
+export function checkInputShape(where: string, name: string, shape: unknown): void {
+  const valid = (size: unknown): boolean => size === null || (Number.isInteger(size) && (size as number) >= 0);
+  if (Array.isArray(shape) && shape.every(valid) && typeof shape.at(-1) === 'number') return;
+  throw new Error(`${where}: ${name} must be a list of sizes that ends with one, got ${formatValue(shape)}`);
 }

@@ -1,4 +1,5 @@
-import { logicalAnd, notEqual, reshape, Tensor, tensor, zerosLike, type TensorLike } from '@tensorflow/tfjs-core';
+import { logicalAnd, notEqual, reshape, tensor, zerosLike, type Tensor, type TensorLike } from '@tensorflow/tfjs-core';
+import { asTensor } from './asTensor.js';
 import { formatShape, sizeOf, type Shape } from '../../engine/shapes.js';
 import { asBooleanMask } from '../../ops/maskedSoftmax.js';
 import type { AttentionAxes } from './AttentionAxes.js';
@@ -36,7 +37,7 @@ export function combineMasks(where: string, masks: GivenMasks, call: Call): Tens
   const padding = (name: 'queryMask' | 'valueMask' | 'keyMask', shape: Shape, ofQuery: boolean): void => {
     const mask = masks[name];
     if (mask === undefined) return;
-    const folded = foldPadding(where, name, truth(asMask(mask), robust), axes, shape);
+    const folded = foldPadding(where, name, truth(asTensor(where, name, mask), robust), axes, shape);
     const [batch, length] = folded.shape as [number, number];
     parts.push(reshape(folded, ofQuery ? [batch, 1, length, 1] : [batch, 1, 1, length]));
   };
@@ -44,16 +45,12 @@ export function combineMasks(where: string, masks: GivenMasks, call: Call): Tens
   padding('valueMask', key, false);
   padding('keyMask', key, false);
   if (masks.attentionMask !== undefined) {
-    const mask = axes.foldMask(where, asMask(masks.attentionMask), numHeads, query, key);
+    const mask = axes.foldMask(where, asTensor(where, 'attentionMask', masks.attentionMask), numHeads, query, key);
     // Alone and additive, a mask of numbers keeps its fractions, as in the original.
     const alone = parts.length === 0 && !causal && !robust;
     parts.push(alone ? mask : truth(mask, robust));
   }
   return parts.length === 0 ? undefined : parts.reduce((all, mask) => logicalAnd(all, mask));
-}
-
-function asMask(mask: Tensor | TensorLike): Tensor {
-  return mask instanceof Tensor ? mask : tensor(mask);
 }
 
 /** Numbers attend above 0.5; in the original's additive masking, unless they are zero. */

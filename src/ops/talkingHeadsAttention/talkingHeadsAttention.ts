@@ -1,4 +1,9 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../../config/checkBoolean.js';
+import { checkObject } from '../../config/checkObject.js';
+import { formatValue } from '../../config/formatValue.js';
+import { checkTensor } from '../../engine/checkTensor.js';
+import { checkRandomKey } from '../../engine/random/RandomKey.js';
 import { checkBroadcasts, checkShape } from '../../engine/shapes.js';
 import { checkDropoutRate } from '../dropout.js';
 import type { Attention, AttentionImplementation, AttentionOptions } from './AttentionOptions.js';
@@ -45,8 +50,8 @@ export function talkingHeadsAttention(
   const where = 'talkingHeadsAttention';
   checkInputs(where, query, key, value);
   const numHeads = query.shape[2]!;
-  checkShape(where, 'preSoftmaxWeight', preSoftmaxWeight, [numHeads, numHeads]);
-  checkShape(where, 'postSoftmaxWeight', postSoftmaxWeight, [numHeads, numHeads]);
+  checkShape(where, 'preSoftmaxWeight', preSoftmaxWeight, [numHeads, numHeads], 'float32');
+  checkShape(where, 'postSoftmaxWeight', postSoftmaxWeight, [numHeads, numHeads], 'float32');
   return attention(where, { query, key, value, preSoftmaxWeight, postSoftmaxWeight }, options);
 }
 
@@ -83,10 +88,10 @@ export function dotProductAttention(
 }
 
 function checkInputs(where: string, query: Tensor, key: Tensor, value: Tensor): void {
-  checkShape(where, 'query', query, ['any', 'any', 'any', 'any']);
+  checkShape(where, 'query', query, ['any', 'any', 'any', 'any'], 'float32');
   const [batch, , numHeads, keyDim] = query.shape as Sizes;
-  checkShape(where, 'key', key, [batch, 'any', numHeads, keyDim]);
-  checkShape(where, 'value', value, [batch, key.shape[1]!, numHeads, 'any']);
+  checkShape(where, 'key', key, [batch, 'any', numHeads, keyDim], 'float32');
+  checkShape(where, 'value', value, [batch, key.shape[1]!, numHeads, 'any'], 'float32');
 }
 
 type Sizes = [number, number, number, number];
@@ -104,21 +109,28 @@ function attention(
     masking = 'robust',
     bias,
     implementation = 'auto',
-    returnScores,
-  } = options;
+    returnScores = false,
+  } = checkObject(where, 'options', options);
   const [batch, numQueries, numHeads, keyDim] = inputs.query.shape as Sizes;
   const numKeys = inputs.key.shape[1]!;
   const scores = [batch, numHeads, numQueries, numKeys];
   const scale = options.scale ?? 1 / Math.sqrt(keyDim);
-  checkDropoutRate(where, dropoutRate);
+  checkBoolean(where, 'causal', causal);
+  checkBoolean(where, 'returnScores', returnScores);
+  checkDropoutRate(where, dropoutRate, 'dropoutRate');
+  if (randomKey !== undefined) checkRandomKey(where, 'randomKey', randomKey);
   if (dropoutRate > 0 && randomKey === undefined) {
     throw new Error(`${where}: randomKey must be given when dropoutRate is above 0, got none`);
   }
-  if (!Number.isFinite(scale)) throw new Error(`${where}: scale must be finite, got ${scale}`);
+  if (!Number.isFinite(scale)) throw new Error(`${where}: scale must be finite, got ${formatValue(scale)}`);
   if (masking !== 'robust' && masking !== 'additive') {
-    throw new Error(`${where}: masking must be 'robust' or 'additive', got '${String(masking)}'`);
+    throw new Error(`${where}: masking must be 'robust' or 'additive', got ${formatValue(masking)}`);
   }
-  if (bias !== undefined) checkBroadcasts(where, 'bias', bias.shape, scores);
+  if (bias !== undefined) {
+    checkTensor(where, 'bias', bias, 'float32');
+    checkBroadcasts(where, 'bias', bias.shape, scores);
+  }
+  if (options.mask !== undefined) checkTensor(where, 'mask', options.mask);
   const chosen = choose(where, implementation, scores);
   return tidy((): Tensor | [Tensor, Tensor] => {
     const mask = attentionMask(where, scores, options);
@@ -131,7 +143,7 @@ function attention(
       scale,
       dropout: dropoutRate > 0 ? { rate: dropoutRate, key: randomKey! } : undefined,
     };
-    if (returnScores === true) {
+    if (returnScores) {
       const u = chosen === 'reference' ? referenceScores(problem) : recomputeScores(problem);
       return [attend(u, problem.value, problem.dropout), u];
     }
@@ -150,5 +162,5 @@ function choose(where: string, implementation: AttentionImplementation, scores: 
   }
   if (implementation === 'reference' || implementation === 'recompute') return implementation;
   const known = "'auto', 'reference' or 'recompute'";
-  throw new Error(`${where}: implementation must be ${known}, got '${String(implementation)}'`);
+  throw new Error(`${where}: implementation must be ${known}, got ${formatValue(implementation)}`);
 }

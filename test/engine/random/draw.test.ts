@@ -15,6 +15,11 @@ import { assertClose, assertSameBits } from '../../helpers/assertClose.js';
 const COUNT = 40000;
 const key = RandomKey.fromSeed(2024);
 
+/** A key whose every block is the one given. */
+function stubKey(block: RandomKey['block']): RandomKey {
+  return Object.assign(Object.create(RandomKey.prototype) as RandomKey, { block });
+}
+
 /** The values of a tensor, which is freed. */
 function take(x: Tensor): Float32Array | Int32Array | Uint8Array {
   const values = x.dataSync();
@@ -87,7 +92,7 @@ describe('randomUniform', () => {
   });
 
   it('stays below 1 for the largest word, and reaches 0 for the smallest', () => {
-    const extremes = { block: () => [0xffffffff, 0] } as unknown as RandomKey;
+    const extremes = stubKey(() => [0xffffffff, 0]);
     assertSameBits(take(randomUniform(extremes, [2])), [1 - 2 ** -24, 0]);
   });
 });
@@ -121,7 +126,7 @@ describe('randomNormal', () => {
 
   it('is finite for the largest and smallest words', () => {
     for (const word of [0, 0xffffffff]) {
-      const extremes = { block: () => [word, 0] } as unknown as RandomKey;
+      const extremes = stubKey(() => [word, 0]);
       // −2 ln 2⁻³² = 44.36, and the smallest radius is 0.
       assertClose(take(randomNormal(extremes, [2])), [word === 0 ? Math.sqrt(64 * Math.LN2) : 0, 0], 1e-6);
     }
@@ -178,7 +183,7 @@ describe('randomBernoulli', () => {
   }
 
   it('is never true with probability 0, and always with 1', () => {
-    const extremes = { block: () => [0, 0xffffffff] } as unknown as RandomKey;
+    const extremes = stubKey(() => [0, 0xffffffff]);
     assert.deepEqual([...take(randomBernoulli(extremes, [2], 0))], [0, 0]);
     assert.deepEqual([...take(randomBernoulli(extremes, [2], 1))], [1, 1]);
   });
@@ -206,7 +211,7 @@ describe('randomInteger', () => {
   });
 
   it('stays in its bound, and reaches its ends', () => {
-    const stub = (word: number): RandomKey => ({ block: () => [word, word] }) as unknown as RandomKey;
+    const stub = (word: number): RandomKey => stubKey(() => [word, word]);
     for (const bound of [1, 2, 3, 1000, 2 ** 32 - 1]) {
       assert.equal(randomInteger(stub(0xffffffff), 0, bound), bound - 1);
       assert.equal(randomInteger(stub(0), 0, bound), 0);

@@ -214,7 +214,7 @@ describe('ops/talkingHeadsAttention', () => {
     [{ post: [3, 2] }, 'postSoftmaxWeight must have shape [2, 2], got [3, 2]'],
   ];
   const wrongOptions: [() => AttentionOptions, string][] = [
-    [() => ({ dropoutRate: 1.5 }), 'rate must be in [0, 1], got 1.5'],
+    [() => ({ dropoutRate: 1.5 }), 'dropoutRate must be in [0, 1], got 1.5'],
     [() => ({ dropoutRate: 0.5 }), 'randomKey must be given when dropoutRate is above 0, got none'],
     [() => ({ scale: NaN }), 'scale must be finite, got NaN'],
     [() => ({ scale: Infinity }), 'scale must be finite, got Infinity'],

@@ -1,0 +1,175 @@
+import {
+  Constant,
+  getConstraint,
+  getInitializer,
+  getRegularizer,
+  GlorotNormal,
+  GlorotUniform,
+  HeNormal,
+  HeUniform,
+  Identity,
+  L1,
+  L1L2,
+  L2,
+  LecunNormal,
+  LecunUniform,
+  MaxNorm,
+  NonNeg,
+  Ones,
+  Orthogonal,
+  RandomNormal,
+  RandomUniform,
+  TruncatedNormal,
+  UnitNorm,
+  VarianceScaling,
+  Zeros,
+  type Initializer,
+} from '../../src/index.js';
+import { bad, type ArgumentCase } from './ArgumentCase.js';
+import { given, key } from './given.js';
+import { NAMES, optionCase, optionsCases, SEED, type Construct } from './optionCases.js';
+
+const notFinite = 'must be a finite number, got';
+const notNegative = 'must be a finite number, at least 0, got';
+
+type Row = [name: string, value: unknown, says: string];
+
+function leafCases(where: string, construct: Construct, own: Row[], more: string[] = []): ArgumentCase[] {
+  const known = [...new Set([...own.map(([name]) => name), ...more])].join(', ');
+  return [
+    ...optionsCases(where, construct),
+    [`${where}.options`, () => construct(bad({ sed: 1 })), `${where}: options must hold only ${known}, got 'sed'`],
+    ...own.map((row) => optionCase(where, construct, {}, row)),
+  ];
+}
+
+function shapeCases(where: string, make: () => Initializer): ArgumentCase[] {
+  const sizes = 'must be a list of whole numbers, at least 0, got';
+  return [
+    [`${where}.initialize.shape`, () => make().initialize(bad(2), key), `${where}: shape ${sizes} 2`],
+    [`${where}.initialize.shape`, () => make().initialize([2, -1], key), `${where}: shape ${sizes} [2,-1]`],
+  ];
+}
+
+/** Initializers that draw: they take a seed, and a key. */
+function randomCases(type: new (options?: never) => Initializer, own: Row[] = []): ArgumentCase[] {
+  const where = type.name;
+  const construct: Construct = (options) => new type(options);
+  return [
+    ...leafCases(where, construct, own, ['seed']),
+    [`${where}.options.seed`, () => construct(bad({ seed: 0.5 })), `${SEED}, got 0.5`],
+    ...shapeCases(where, () => new type()),
+    [
+      `${where}.initialize.key`,
+      () => new type().initialize([2, 2], bad(7)),
+      `${where}: key must be a RandomKey, got 7`,
+    ],
+  ];
+}
+
+function identifierCases(get: (identifier: never) => unknown, known: string, className: string): ArgumentCase[] {
+  const where = get.name;
+  const argument = `${where}.identifier`;
+  return [
+    [argument, () => get(bad('foo')), `${where}: identifier must be one of ${known}, got 'foo'`],
+    [argument, () => get(bad(5)), `${where}: identifier must be one of ${known}, got 5`],
+    [
+      `${argument}.className`,
+      () => get(bad({ className: 3 })),
+      `${where}: identifier.className must be one of ${known}, got 3`,
+    ],
+    [
+      `${argument}.class_name`,
+      () => get(bad({ class_name: 'Foo' })),
+      `${where}: identifier.class_name must be one of ${known}, got 'Foo'`,
+    ],
+    [`${argument}.config`, () => get(bad({ className, config: 5 })), `${className}: config must be an object, got 5`],
+  ];
+}
+
+function tensorCases(where: string, method: string, call: (x: never) => unknown): ArgumentCase[] {
+  const argument = `${where}.${method}.x`;
+  return [
+    [argument, () => call(bad([1])), `${where}: x must be a float32 tensor, got [1]`],
+    [argument, () => call(bad(given.whole)), `${where}: x must be a float32 tensor, got an int32 tensor`],
+    [
+      argument,
+      () => call(bad(given.disposed)),
+      `${where}: x must be a tensor that is not disposed, got a disposed tensor`,
+    ],
+  ];
+}
+
+const initializers: ArgumentCase[] = [
+  ...[GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform].flatMap((type) => randomCases(type)),
+  ...randomCases(Orthogonal, [['gain', NaN, `${notFinite} NaN`]]),
+  [
+    'Orthogonal.initialize.shape',
+    () => new Orthogonal().initialize([2], key),
+    'Orthogonal: shape must have at least 2 axes, got [2]',
+  ],
+  ...randomCases(RandomNormal, [
+    ['mean', '0', `${notFinite} '0'`],
+    ['stddev', -1, `${notNegative} -1`],
+  ]),
+  ...randomCases(TruncatedNormal, [
+    ['mean', Infinity, `${notFinite} Infinity`],
+    ['stddev', -1, `${notNegative} -1`],
+  ]),
+  ...randomCases(RandomUniform, [
+    ['minval', NaN, `${notFinite} NaN`],
+    ['maxval', -1, 'must be a finite number, at least -0.05, got -1'],
+  ]),
+  ...randomCases(VarianceScaling, [
+    ['scale', 0, 'must be a finite number, above 0, got 0'],
+    ['mode', 'fan', "must be one of fanIn, fanOut, fanAvg, got 'fan'"],
+    ['distribution', 'flat', "must be one of normal, truncatedNormal, untruncatedNormal, uniform, got 'flat'"],
+  ]),
+  ...leafCases('Constant', (options) => new Constant(options), [['value', '1', `${notFinite} '1'`]]),
+  ...leafCases('Identity', (options) => new Identity(options), [['gain', NaN, `${notFinite} NaN`]]),
+  ...shapeCases('Constant', () => new Constant()),
+  ...shapeCases('Identity', () => new Identity()),
+  ...shapeCases('Ones', () => new Ones()),
+  ...shapeCases('Zeros', () => new Zeros()),
+  ['Identity.initialize.shape', () => new Identity().initialize([2]), 'Identity: shape must have 2 axes, got [2]'],
+];
+
+const regularizers: ArgumentCase[] = [
+  ...leafCases('L1', (options) => new L1(options), [['l1', '1', `${notFinite} '1'`]]),
+  ...leafCases('L2', (options) => new L2(options), [['l2', NaN, `${notFinite} NaN`]]),
+  ...leafCases('L1L2', (options) => new L1L2(options), [
+    ['l1', NaN, `${notFinite} NaN`],
+    ['l2', '1', `${notFinite} '1'`],
+  ]),
+  ...tensorCases('L1', 'loss', (x) => new L1().loss(x)),
+  ...tensorCases('L2', 'loss', (x) => new L2().loss(x)),
+  ...tensorCases('L1L2', 'loss', (x) => new L1L2().loss(x)),
+];
+
+const constraints: ArgumentCase[] = [
+  ...leafCases('MaxNorm', (options) => new MaxNorm(options), [
+    ['maxValue', -1, `${notNegative} -1`],
+    ['axis', 0.5, 'must be a whole number, got 0.5'],
+    ['axis', ['0'], "must be a whole number, got '0'"],
+  ]),
+  ...leafCases('UnitNorm', (options) => new UnitNorm(options), [
+    ['axis', 'last', "must be a whole number, got 'last'"],
+  ]),
+  ...tensorCases('MaxNorm', 'apply', (x) => new MaxNorm().apply(x)),
+  ...tensorCases('UnitNorm', 'apply', (x) => new UnitNorm().apply(x)),
+  ...tensorCases('NonNeg', 'apply', (x) => new NonNeg().apply(x)),
+  [
+    'MaxNorm.options.axis',
+    () => new MaxNorm({ axis: 2 }).apply(given.matrix),
+    'MaxNorm: axis must be a whole number in [-2, 2), got 2',
+  ],
+];
+
+export const leavesCases = (): ArgumentCase[] => [
+  ...initializers,
+  ...regularizers,
+  ...constraints,
+  ...identifierCases(getInitializer, NAMES.Initializer, 'Constant'),
+  ...identifierCases(getRegularizer, NAMES.Regularizer, 'L2'),
+  ...identifierCases(getConstraint, NAMES.Constraint, 'UnitNorm'),
+];
