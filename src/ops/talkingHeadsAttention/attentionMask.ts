@@ -15,14 +15,18 @@ export function causalMask(numQueries: number, numKeys: number): Tensor {
 /**
  * The mask of scores `[b, h, q, k]` that the options ask for, of rank 4.
  *
- * @returns Bool; with additive masking and no causal mask the given numbers as they are; undefined when nothing hides.
+ * @returns Bool, or float32 with additive masking: without a causal mask the given numbers as they are. Undefined when
+ * nothing hides.
  * @throws Error when the mask has another rank or does not broadcast to the scores.
  */
 export function attentionMask(where: string, scores: Shape, options: AttentionOptions): Tensor | undefined {
   const { mask, causal = false, masking = 'robust' } = options;
   const [, , numQueries, numKeys] = scores;
+  const robust = masking === 'robust';
+  // An implementation adds what is float32, and selects by what is bool.
+  const ofType = (shown: Tensor): Tensor => (robust ? shown : cast(shown, 'float32'));
   const hidden = causal ? reshape(causalMask(numQueries, numKeys), [1, 1, numQueries, numKeys]) : undefined;
-  if (mask === undefined) return hidden;
+  if (mask === undefined) return hidden && ofType(hidden);
   if (mask.rank < 2 || mask.rank > 4) {
     const ranks = '[q, k], [b, q, k] or [b, h, q, k]';
     throw new Error(`${where}: mask must have shape ${ranks}, got ${formatShape(mask.shape)}`);
@@ -30,14 +34,10 @@ export function attentionMask(where: string, scores: Shape, options: AttentionOp
   const lead = { 2: [1, 1], 3: [mask.shape[0], 1], 4: mask.shape.slice(0, 2) }[mask.rank]!;
   const aligned = reshape(mask, [...lead, ...mask.shape.slice(-2)]);
   checkBroadcasts(where, 'mask', aligned.shape, scores);
-  if (masking === 'robust') return both(asBooleanMask(aligned), hidden);
-  if (hidden === undefined) return cast(aligned, 'float32');
+  if (hidden === undefined) return robust ? asBooleanMask(aligned) : cast(aligned, 'float32');
+  if (robust) return logicalAnd(asBooleanMask(aligned), hidden);
   // As in the original, a mask that is combined with another counts as true wherever it is not zero.
-  return both(aligned.dtype === 'bool' ? aligned : notEqual(aligned, zerosLike(aligned)), hidden);
-}
-
-function both(mask: Tensor, other?: Tensor): Tensor {
-  return other === undefined ? mask : logicalAnd(mask, other);
+  return ofType(logicalAnd(aligned.dtype === 'bool' ? aligned : notEqual(aligned, zerosLike(aligned)), hidden));
 }
 
 /**

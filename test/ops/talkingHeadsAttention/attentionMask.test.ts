@@ -24,10 +24,14 @@ describe('ops/talkingHeadsAttention/attentionMask', () => {
   it('joins mask and causal mask', () => {
     tidy(() => {
       const mask = tensor([1, 1, 0, 1], [2, 2], 'bool');
-      for (const masking of ['robust', 'additive'] as const) {
+      for (const [masking, dtype] of [
+        ['robust', 'bool'],
+        // Of float32, so that it is added: a row with nothing to attend then attends everywhere.
+        ['additive', 'float32'],
+      ] as const) {
         const joined = attentionMask('op', [1, 1, 2, 2], { mask, causal: true, masking })!;
         assertSameBits(joined, [1, 0, 0, 1], masking);
-        assert.deepEqual([joined.shape, joined.dtype], [[1, 1, 2, 2], 'bool']);
+        assert.deepEqual([joined.shape, joined.dtype], [[1, 1, 2, 2], dtype]);
       }
     });
   });
