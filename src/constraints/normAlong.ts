@@ -1,6 +1,7 @@
-import { sqrt, square, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { div, mul, sqrt, square, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { checkNumber } from '../config/checkNumber.js';
 import { resolveAxes } from '../engine/shapes.js';
+import { squareUnit } from '../ops/squareUnit.js';
 
 /** Added to norms before a division, so that zeros stay zeros; Keras's `epsilon()`. */
 export const NORM_EPSILON = 1e-7;
@@ -21,5 +22,6 @@ export function checkAxes(where: string, axis: number | readonly number[]): void
  */
 export function normAlong(where: string, x: Tensor, axis: number | readonly number[]): Tensor {
   const axes = resolveAxes(where, 'axis', axis, x.rank);
-  return sqrt(sum(square(x), axes, true));
+  const unit = squareUnit(x, axes);
+  return mul(unit, sqrt(sum(square(div(x, unit)), axes, true)));
 }

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkObject } from '../config/checkObject.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -24,7 +25,9 @@ export class RandomUniform extends SeededInitializer {
     const { minval = -0.05, maxval = 0.05, seed } = checkObject('RandomUniform', 'options', options);
     super({ seed });
     checkNumber('RandomUniform', 'minval', minval);
+    checkMagnitude('RandomUniform', 'minval', minval);
     checkNumber('RandomUniform', 'maxval', maxval, { atLeast: minval });
+    checkMagnitude('RandomUniform', 'maxval', maxval);
     this.minval = minval;
     this.maxval = maxval;
   }

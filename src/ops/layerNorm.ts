@@ -1,11 +1,11 @@
-import { abs, add, div, max, maximum, mean, mul, reshape, rsqrt, square, sub, sum } from '@tensorflow/tfjs-core';
+import { add, div, mean, mul, reshape, rsqrt, square, sub, sum } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { checkShape, resolveAxes } from '../engine/shapes.js';
-import { stopGradient } from '../engine/stopGradient.js';
+import { squareUnit } from './squareUnit.js';
 
 /** Options of {@link layerNorm}. */
 export interface LayerNormOptions {
@@ -43,7 +43,7 @@ export function layerNorm(x: Tensor, options: LayerNormOptions = {}): Tensor {
     const nearly = sub(z, mean(z, axes, true));
     // The mean of values far from zero is rounded by more than they differ: what it left is taken off again.
     const centred = sub(nearly, mean(nearly, axes, true));
-    const unit = unitOf(centred, axes);
+    const unit = squareUnit(centred, axes);
     const inUnits = div(centred, unit);
     const variance = mean(square(inUnits), axes, true);
     const inverse = rsqrt(add(variance, div(div(epsilon, unit), unit)));
@@ -73,12 +73,4 @@ export function layerNorm(x: Tensor, options: LayerNormOptions = {}): Tensor {
     },
     reference: ([z, ...parameters]) => affine(normalized(z).standard, parameters),
   });
-}
-
-/** The largest size whose square, summed over any axis, float32 holds. */
-const LARGEST = 2 ** 60;
-
-/** What values beyond {@link LARGEST} are measured in, so that their squares stay finite; 1 for all others. */
-function unitOf(centred: Tensor, axes: number[]): Tensor {
-  return stopGradient(maximum(mul(max(abs(centred), axes, true), 1 / LARGEST), 1));
 }

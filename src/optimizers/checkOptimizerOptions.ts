@@ -1,3 +1,4 @@
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { formatValue } from '../config/formatValue.js';
 import { Schedule } from '../schedules/Schedule.js';
 
@@ -35,6 +36,7 @@ export function checkOptimizerOptions(
 
 function checkAtLeast(where: string, name: string, value: number): void {
   if (!(Number.isFinite(value) && value >= 0)) refuse(where, name, 'at least 0', value);
+  checkMagnitude(where, name, value);
 }
 
 function refuse(where: string, name: string, must: string, got: unknown): never {

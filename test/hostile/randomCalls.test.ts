@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { attentionSpecs } from './attentionSpecs.js';
 import { CallReport } from './CallReport.js';
+import { drawSpecs } from './drawSpecs.js';
+import { leafSpecs } from './leafSpecs.js';
+import { plainSpecs } from './plainSpecs.js';
 import { opSpecs } from './opSpecs.js';
 import { runCall } from './runCall.js';
 
@@ -15,7 +18,7 @@ const path = process.env.FUZZ_PATH;
  */
 describe('hostile/randomCalls', function () {
   this.timeout(180_000);
-  const specs = [...opSpecs, ...attentionSpecs];
+  const specs = [...opSpecs, ...attentionSpecs, ...plainSpecs, ...drawSpecs, ...leafSpecs];
   const report = new CallReport();
 
   after(() => console.log(`\n${report.toString()}\nseed ${seed}\n`));

@@ -1,5 +1,6 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../../config/checkBoolean.js';
+import { checkMagnitude } from '../../config/checkMagnitude.js';
 import { checkObject } from '../../config/checkObject.js';
 import { formatValue } from '../../config/formatValue.js';
 import { checkTensor } from '../../engine/checkTensor.js';
@@ -123,6 +124,7 @@ function attention(
     throw new Error(`${where}: randomKey must be given when dropoutRate is above 0, got none`);
   }
   if (!Number.isFinite(scale)) throw new Error(`${where}: scale must be finite, got ${formatValue(scale)}`);
+  checkMagnitude(where, 'scale', scale);
   if (masking !== 'robust' && masking !== 'additive') {
     throw new Error(`${where}: masking must be 'robust' or 'additive', got ${formatValue(masking)}`);
   }
