@@ -22,6 +22,11 @@ export class CallReport {
     row.worst = Math.max(row.worst, outcome.error);
   }
 
+  /** How many functions were called. */
+  get size(): number {
+    return this.rows.size;
+  }
+
   /** Of all functions together. */
   get total(): Row {
     const rows = [...this.rows.values()];

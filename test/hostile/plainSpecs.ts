@@ -37,7 +37,7 @@ const withAxis = fc
       x: float(shape, x),
       mask: truths(lead ? shape : shape.slice(1).map((one, i) => (i === 0 ? 1 : one)), x.seed),
     },
-    options: { axis: { last: -1, first: 0, all: shape.map((_, i) => i) }[axis] as number | number[] },
+    options: { axis: { last: -1, first: 0, all: shape.map((_, i) => i) }[axis] },
   }));
 
 const elementwise = (name: string, f: (x: Tensor) => Tensor): HostileSpec =>

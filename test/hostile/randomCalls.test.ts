@@ -1,11 +1,42 @@
+import { assert } from 'chai';
 import fc from 'fast-check';
+import * as library from '../../src/index.js';
 import { attentionSpecs } from './attentionSpecs.js';
 import { CallReport } from './CallReport.js';
+import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
+import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
-import { plainSpecs } from './plainSpecs.js';
 import { opSpecs } from './opSpecs.js';
+import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
+import { trainingSpecs } from './trainingSpecs.js';
+
+const specs = [
+  ...opSpecs,
+  ...attentionSpecs,
+  ...plainSpecs,
+  ...drawSpecs,
+  ...leafSpecs,
+  ...layerSpecs,
+  ...dataSpecs,
+  ...trainingSpecs,
+];
+
+/** What is not called here, and why. */
+const NOT_CALLED: Record<string, string> = {
+  setBackend: 'changes what all later calls run on: backends.test.ts',
+  loadText: 'reads files and packages',
+  loadWeights: 'decodeWeights, of a file',
+  saveWeights: 'encodeWeights, to a file',
+  child: 'called by every layer that calls others',
+  isTraining: 'called by every layer that drops out',
+  Constraint: 'abstract',
+  Initializer: 'abstract',
+  Regularizer: 'abstract',
+  Schedule: 'abstract',
+  Optimizer: 'abstract',
+};
 
 const seed = Number(process.env.FUZZ_SEED ?? 20261);
 const path = process.env.FUZZ_PATH;
@@ -18,7 +49,6 @@ const path = process.env.FUZZ_PATH;
  */
 describe('hostile/randomCalls', function () {
   this.timeout(180_000);
-  const specs = [...opSpecs, ...attentionSpecs, ...plainSpecs, ...drawSpecs, ...leafSpecs];
   const report = new CallReport();
 
   after(() => console.log(`\n${report.toString()}\nseed ${seed}\n`));
@@ -29,4 +59,22 @@ describe('hostile/randomCalls', function () {
       await fc.assert(property, { seed, path, numRuns: spec.runs });
     });
   }
+
+  it('goes through everything public', () => {
+    const covered = new Set(specs.flatMap(({ covers }) => covers));
+    const missing = Object.keys(library).filter((name) => !covered.has(name) && !(name in NOT_CALLED));
+    assert.deepEqual(missing, []);
+    assert.deepEqual(
+      [...covered, ...Object.keys(NOT_CALLED)].filter((name) => !(name in library)),
+      [],
+    );
+  });
+
+  it('makes at least 5,000 calls, half of them valid', function () {
+    const { returned, refused } = report.total;
+    // With a path, or a part of the tests chosen, there are fewer.
+    if (path !== undefined || report.size < specs.length) this.skip();
+    assert.isAtLeast(returned + refused, 5000);
+    assert.isAtLeast(returned, refused);
+  });
 });
