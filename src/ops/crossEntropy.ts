@@ -1,5 +1,5 @@
-import { add, div, exp, gather, log, max, mul, reshape, scatterND, sub, sum, tensor1d } from '@tensorflow/tfjs-core';
-import { tidy, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { add, div, exp, gather, log, max, mul, notEqual, reshape, scalar, scatterND } from '@tensorflow/tfjs-core';
+import { sub, sum, tensor1d, tidy, where, zerosLike, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
@@ -13,7 +13,10 @@ import { softmax } from './softmax.js';
 
 /** Options of {@link crossEntropy}. */
 export interface CrossEntropyOptions {
-  /** Rows with this label count as nothing: no loss, no gradient, no share in the mean. Sparse targets only. */
+  /**
+   * Rows with this label count as nothing, whatever their logits hold: no loss, no gradient, no share in the mean.
+   * Sparse targets only.
+   */
   ignoredClass?: number;
   /** Share of the target that is spread evenly over all classes, in [0, 1] (arXiv:1512.00567, §7). Default 0. */
   labelSmoothing?: number;
@@ -60,7 +63,8 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
     }
   }
   return tidy(() => {
-    const rows = reshape(logits, [numRows, numClasses]);
+    const given = reshape(logits, [numRows, numClasses]);
+    const rows = ignoredClass === undefined ? given : withoutIgnored(given, target, ignoredClass);
     const expected = sparse
       ? labelTarget(target, numClasses, ignoredClass)
       : distributionTarget(reshape(target, [numRows, numClasses]));
@@ -69,6 +73,12 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
     const numCounted = sparse ? target.dataSync().filter((label) => label !== ignoredClass).length : numRows;
     return div(sum(losses), Math.max(1, numCounted));
   });
+}
+
+/** Rows that do not count as zeros: their weight of zero would not do where they hold NaN or infinities. */
+function withoutIgnored(rows: Tensor, labels: Tensor, ignoredClass: number): Tensor {
+  const counted = reshape(notEqual(labels, scalar(ignoredClass, 'int32')), [-1, 1]);
+  return where(counted, rows, zerosLike(rows));
 }
 
 /** What logits are compared with. The functions are given the constants: a backward pass has copies of its own. */

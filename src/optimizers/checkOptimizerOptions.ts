@@ -27,6 +27,7 @@ export function checkOptimizerOptions(
   if (globalClipNorm !== undefined && !(Number.isFinite(globalClipNorm) && globalClipNorm > 0)) {
     refuse(where, 'globalClipNorm', 'above 0', globalClipNorm);
   }
+  checkMagnitude(where, 'globalClipNorm', globalClipNorm ?? 0);
   const isText = (pattern: unknown): boolean => typeof pattern === 'string';
   const patterns: unknown = excludeFromWeightDecay ?? [];
   if (!Array.isArray(patterns) || !patterns.every(isText)) {

@@ -123,6 +123,9 @@ function attention(
   if (dropoutRate > 0 && randomKey === undefined) {
     throw new Error(`${where}: randomKey must be given when dropoutRate is above 0, got none`);
   }
+  if (keyDim === 0 && options.scale === undefined) {
+    throw new Error(`${where}: scale must be given where query and key have size 0, got none`);
+  }
   if (!Number.isFinite(scale)) throw new Error(`${where}: scale must be finite, got ${formatValue(scale)}`);
   checkMagnitude(where, 'scale', scale);
   if (masking !== 'robust' && masking !== 'additive') {
