@@ -85,13 +85,8 @@ export { meanSquaredError } from './losses/meanSquaredError.js';
 export { Schedule } from './schedules/Schedule.js';
 export { CosineDecay } from './schedules/CosineDecay.js';
 
-export {
-  globalNorm,
-  Optimizer,
-  type OptimizerOptions,
-  type Slots,
-  type UpdateContext,
-} from './optimizers/Optimizer.js';
+export { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './optimizers/Optimizer.js';
+export { globalNorm } from './optimizers/globalNorm.js';
 export { Adam } from './optimizers/Adam.js';
 export { AdamW } from './optimizers/AdamW.js';
 export { SGD } from './optimizers/SGD.js';

@@ -57,7 +57,8 @@ export function decodeWeights(module: AnyModule, bytes: Uint8Array, options: Loa
     found.set(path, { shape, values });
   }
   const missing = [...parameters.keys()].filter((path) => !found.has(path));
-  if (strict && missing.length > 0) throw new Error(`loadWeights: the file must hold ${missing.join(', ')}`);
+  if (strict && missing.length > 0)
+    throw new Error(`loadWeights: the file must hold ${missing.join(', ')}, got one without`);
   if (strict && unknown.length > 0) {
     throw new Error(`loadWeights: ${module.name} must have a parameter for each name, got ${unknown.join(', ')}`);
   }

@@ -1,6 +1,7 @@
-import { sqrt, square, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { div, mul, sqrt, square, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { checkNumber } from '../config/checkNumber.js';
-import { resolveAxis } from '../engine/shapes.js';
+import { resolveAxes } from '../engine/shapes.js';
+import { squareUnit } from '../ops/squareUnit.js';
 
 /** Added to norms before a division, so that zeros stay zeros; Keras's `epsilon()`. */
 export const NORM_EPSILON = 1e-7;
@@ -20,6 +21,7 @@ export function checkAxes(where: string, axis: number | readonly number[]): void
  * @throws Error when the tensor has no such axis.
  */
 export function normAlong(where: string, x: Tensor, axis: number | readonly number[]): Tensor {
-  const axes = [axis].flat().map((one) => resolveAxis(where, 'axis', one, x.rank));
-  return sqrt(sum(square(x), axes, true));
+  const axes = resolveAxes(where, 'axis', axis, x.rank);
+  const unit = squareUnit(x, axes);
+  return mul(unit, sqrt(sum(square(div(x, unit)), axes, true)));
 }

@@ -75,3 +75,15 @@ export function resolveAxis(where: string, name: string, axis: number, rank: num
   }
   return axis < 0 ? axis + rank : axis;
 }
+
+/**
+ * One axis or several, counted from the front, in the order given.
+ *
+ * @throws Error when one is not a whole number in `[-rank, rank)`, one is named twice, or there is none.
+ */
+export function resolveAxes(where: string, name: string, axis: number | readonly number[], rank: number): number[] {
+  const given = [axis].flat();
+  const axes = given.map((one) => resolveAxis(where, name, one, rank));
+  if (axes.length > 0 && new Set(axes).size === axes.length) return axes;
+  throw new Error(`${where}: ${name} must be one or more different axes, got ${formatShape(given)}`);
+}

@@ -1,5 +1,6 @@
 import { fill, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkSizes, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
@@ -19,6 +20,7 @@ export class Constant extends Initializer {
     const { value = 0 } = checkOptions('Constant', options, ['value']);
     super();
     checkNumber('Constant', 'value', value);
+    checkMagnitude('Constant', 'value', value);
     this.value = value;
   }
 

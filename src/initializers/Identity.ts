@@ -1,5 +1,6 @@
 import { eye, mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkSizes, formatShape, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
@@ -19,6 +20,7 @@ export class Identity extends Initializer {
     const { gain = 1 } = checkOptions('Identity', options, ['gain']);
     super();
     checkNumber('Identity', 'gain', gain);
+    checkMagnitude('Identity', 'gain', gain);
     this.gain = gain;
   }
 

@@ -1,5 +1,6 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -26,6 +27,7 @@ export class Orthogonal extends SeededInitializer {
     const { gain = 1, seed } = checkOptions('Orthogonal', options, ['gain', 'seed']);
     super({ seed });
     checkNumber('Orthogonal', 'gain', gain);
+    checkMagnitude('Orthogonal', 'gain', gain);
     this.gain = gain;
   }
 

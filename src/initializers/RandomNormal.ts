@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -24,7 +25,9 @@ export class RandomNormal extends SeededInitializer {
     const { mean = 0, stddev = 0.05, seed } = checkOptions('RandomNormal', options, ['mean', 'stddev', 'seed']);
     super({ seed });
     checkNumber('RandomNormal', 'mean', mean);
+    checkMagnitude('RandomNormal', 'mean', mean);
     checkNumber('RandomNormal', 'stddev', stddev, { atLeast: 0 });
+    checkMagnitude('RandomNormal', 'stddev', stddev);
     this.mean = mean;
     this.stddev = stddev;
   }

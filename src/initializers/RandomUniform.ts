@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -28,7 +29,9 @@ export class RandomUniform extends SeededInitializer {
     } = checkOptions('RandomUniform', options, ['minval', 'maxval', 'seed']);
     super({ seed });
     checkNumber('RandomUniform', 'minval', minval);
+    checkMagnitude('RandomUniform', 'minval', minval);
     checkNumber('RandomUniform', 'maxval', maxval, { atLeast: minval });
+    checkMagnitude('RandomUniform', 'maxval', maxval);
     this.minval = minval;
     this.maxval = maxval;
   }

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomTruncatedNormal } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -24,7 +25,9 @@ export class TruncatedNormal extends SeededInitializer {
     const { mean = 0, stddev = 0.05, seed } = checkOptions('TruncatedNormal', options, ['mean', 'stddev', 'seed']);
     super({ seed });
     checkNumber('TruncatedNormal', 'mean', mean);
+    checkMagnitude('TruncatedNormal', 'mean', mean);
     checkNumber('TruncatedNormal', 'stddev', stddev, { atLeast: 0 });
+    checkMagnitude('TruncatedNormal', 'stddev', stddev);
     this.mean = mean;
     this.stddev = stddev;
   }

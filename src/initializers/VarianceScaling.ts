@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal, randomTruncatedNormal, randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -47,6 +48,7 @@ export class VarianceScaling extends SeededInitializer {
     } = checkOptions('VarianceScaling', options, ['scale', 'mode', 'distribution', 'seed']);
     super({ seed });
     checkNumber('VarianceScaling', 'scale', scale, { above: 0 });
+    checkMagnitude('VarianceScaling', 'scale', scale);
     checkChoice('VarianceScaling', 'mode', mode, MODES);
     checkChoice('VarianceScaling', 'distribution', distribution, DISTRIBUTIONS);
     this.scale = scale;

@@ -3,7 +3,7 @@ import { checkObject } from '../config/checkObject.js';
 import { checkText } from '../config/checkText.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
-import { formatShape, type Shape } from '../engine/shapes.js';
+import { checkBroadcasts, formatShape, type Shape } from '../engine/shapes.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
@@ -107,6 +107,7 @@ export class EinsumDense extends Module {
   /**
    * @param x As the equation's first operand.
    * @returns As the equation's output.
+   * @throws Error when sizes that kernel or bias have are not those it was built for.
    */
   call(x: Tensor, options: CallOptions = {}): Tensor {
     checkTensor('EinsumDense', 'x', x, 'float32');
@@ -114,7 +115,9 @@ export class EinsumDense extends Module {
     this.ensureBuilt(x.shape);
     const output = tidy(() => {
       const product = einsum(this.equation, x, this.kernel.value);
-      return this.#activation(this.bias === undefined ? product : add(product, this.bias.value));
+      if (this.bias === undefined) return this.#activation(product);
+      checkBroadcasts('EinsumDense', 'bias', this.bias.shape, product.shape);
+      return this.#activation(add(product, this.bias.value));
     });
     collectActivityLoss(this.#activityRegularizer, output, options);
     return output;

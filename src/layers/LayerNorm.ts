@@ -5,7 +5,7 @@ import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import { resolveAxis, type Shape } from '../engine/shapes.js';
+import { resolveAxes, type Shape } from '../engine/shapes.js';
 import { initializers, type InitializerIdentifier } from '../initializers/index.js';
 import type { Initializer } from '../initializers/Initializer.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
@@ -63,10 +63,7 @@ export class LayerNorm extends Module {
 
   override build(shape: Shape, key: RandomKey): void {
     const { axis = -1, center = true, scale = true } = this.#options;
-    const axes = [axis]
-      .flat()
-      .map((one) => resolveAxis('LayerNorm', 'axis', one, shape.length))
-      .sort((a, b) => a - b);
+    const axes = resolveAxes('LayerNorm', 'axis', axis, shape.length).sort((a, b) => a - b);
     const sizes = axes.map((one) => shape[one]);
     const weight = (name: 'gamma' | 'beta'): Parameter =>
       createWeight({ initializer: this.#initializers[name] }, sizes, key.fold(name));

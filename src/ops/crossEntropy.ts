@@ -1,5 +1,5 @@
-import { add, div, exp, gather, log, max, mul, reshape, scatterND, sub, sum, tensor1d } from '@tensorflow/tfjs-core';
-import { tidy, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
+import { add, div, exp, gather, log, max, mul, notEqual, reshape, scalar, scatterND } from '@tensorflow/tfjs-core';
+import { sub, sum, tensor1d, tidy, where, zerosLike, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
@@ -13,7 +13,10 @@ import { softmax } from './softmax.js';
 
 /** Options of {@link crossEntropy}. */
 export interface CrossEntropyOptions {
-  /** Rows with this label count as nothing: no loss, no gradient, no share in the mean. Sparse targets only. */
+  /**
+   * Rows with this label count as nothing, whatever their logits hold: no loss, no gradient, no share in the mean.
+   * Sparse targets only.
+   */
   ignoredClass?: number;
   /** Share of the target that is spread evenly over all classes, in [0, 1] (arXiv:1512.00567, §7). Default 0. */
   labelSmoothing?: number;
@@ -28,13 +31,17 @@ export interface CrossEntropyOptions {
  * @param target Labels `[…]`, int32, or distributions `[…, classes]`, float32. No gradient flows into it.
  * @returns A scalar, or `[…]` with `reduction: 'none'`. Differentiable any number of times by the logits. No one-hot
  * matrix is made.
- * @throws Error when the target has neither shape, a label is no class, or the smoothing is outside of [0, 1].
+ * @throws Error when there is no class, the target has neither shape, a label is no class, or the smoothing is outside
+ * of [0, 1].
  */
 export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntropyOptions = {}): Tensor {
   const { ignoredClass, labelSmoothing = 0, reduction = 'mean' } = checkObject('crossEntropy', 'options', options);
   checkTensor('crossEntropy', 'logits', logits, 'float32');
   if (logits.rank === 0) {
     throw new Error(`crossEntropy: logits must have shape [..., classes], got ${formatShape(logits.shape)}`);
+  }
+  if (logits.shape.at(-1) === 0) {
+    throw new Error(`crossEntropy: logits must have at least one class, got shape ${formatShape(logits.shape)}`);
   }
   checkTensor('crossEntropy', 'target', target);
   if (!(Number.isFinite(labelSmoothing) && labelSmoothing >= 0 && labelSmoothing <= 1)) {
@@ -56,7 +63,8 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
     }
   }
   return tidy(() => {
-    const rows = reshape(logits, [numRows, numClasses]);
+    const given = reshape(logits, [numRows, numClasses]);
+    const rows = ignoredClass === undefined ? given : withoutIgnored(given, target, ignoredClass);
     const expected = sparse
       ? labelTarget(target, numClasses, ignoredClass)
       : distributionTarget(reshape(target, [numRows, numClasses]));
@@ -65,6 +73,12 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
     const numCounted = sparse ? target.dataSync().filter((label) => label !== ignoredClass).length : numRows;
     return div(sum(losses), Math.max(1, numCounted));
   });
+}
+
+/** Rows that do not count as zeros: their weight of zero would not do where they hold NaN or infinities. */
+function withoutIgnored(rows: Tensor, labels: Tensor, ignoredClass: number): Tensor {
+  const counted = reshape(notEqual(labels, scalar(ignoredClass, 'int32')), [-1, 1]);
+  return where(counted, rows, zerosLike(rows));
 }
 
 /** What logits are compared with. The functions are given the constants: a backward pass has copies of its own. */
@@ -103,10 +117,12 @@ function distributionTarget(target: Tensor): Target {
 function rowLosses(rows: Tensor, target: Target, smoothing: number): Tensor {
   const shape = rows.shape as [number, number];
   const value = (x: Tensor, constants: Tensor[]): Tensor => {
+    // A shift cancels, in gradients too. By the maximum, exp does not overflow, and logits far from zero lose no digits.
+    const shifted = sub(x, stopGradient(max(x, 1, true)));
     const total = target.total(constants);
-    const normalizer = mul(total, logSumExp(x));
-    const expected = mul(target.pick(x, constants), 1 - smoothing);
-    const even = mul(mul(total, sum(x, 1)), smoothing / shape[1]);
+    const normalizer = mul(total, log(sum(exp(shifted), 1)));
+    const expected = mul(target.pick(shifted, constants), 1 - smoothing);
+    const even = mul(mul(total, sum(shifted, 1)), smoothing / shape[1]);
     return sub(normalizer, add(expected, even));
   };
   return customGradient({
@@ -121,10 +137,4 @@ function rowLosses(rows: Tensor, target: Target, smoothing: number): Tensor {
     },
     reference: ([x], constants) => value(x, constants),
   });
-}
-
-/** `log Σ exp(x)` of each row; the shift by the maximum keeps exp from overflowing, and its gradient cancels. */
-function logSumExp(rows: Tensor): Tensor {
-  const shift = stopGradient(max(rows, 1, true));
-  return add(log(sum(exp(sub(rows, shift)), 1)), reshape(shift, [-1]));
 }

@@ -1,4 +1,4 @@
-import { add, div, erf, exp, mul, square, sub, tanh, type Tensor } from '@tensorflow/tfjs-core';
+import { add, clipByValue, div, erf, exp, mul, square, sub, tanh, type Tensor } from '@tensorflow/tfjs-core';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 
@@ -45,7 +45,7 @@ export function geluTanh(x: Tensor): Tensor {
     forward: ([z]) => ({ value: approximation(z) }),
     backward: (cotangent, { inputs: [z] }) => {
       const t = tanh(inner(z));
-      const slope = mul(add(mul(square(z), 3 * CUBIC), 1), SLOPE);
+      const slope = mul(add(mul(square(clipByValue(z, -SATURATED, SATURATED)), 3 * CUBIC), 1), SLOPE);
       const bend = mul(mul(z, sub(1, square(t))), slope);
       return [mul(cotangent, div(add(add(t, 1), bend), 2))];
     },
@@ -53,8 +53,12 @@ export function geluTanh(x: Tensor): Tensor {
   });
 }
 
+/** Beyond this the hyperbolic tangent is ±1 in any precision; the cube of much larger values would not be finite. */
+const SATURATED = 100;
+
 function inner(x: Tensor): Tensor {
-  return mul(add(x, mul(mul(square(x), x), CUBIC)), SLOPE);
+  const z = clipByValue(x, -SATURATED, SATURATED);
+  return mul(add(z, mul(mul(square(z), z), CUBIC)), SLOPE);
 }
 
 function approximation(x: Tensor): Tensor {

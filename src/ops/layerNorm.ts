@@ -1,9 +1,11 @@
-import { add, mean, mul, reshape, rsqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { add, div, mean, mul, reshape, rsqrt, square, sub, sum } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
-import { checkShape, resolveAxis } from '../engine/shapes.js';
+import { checkShape, resolveAxes } from '../engine/shapes.js';
+import { squareUnit } from './squareUnit.js';
 
 /** Options of {@link layerNorm}. */
 export interface LayerNormOptions {
@@ -22,15 +24,12 @@ export interface LayerNormOptions {
  *
  * @param x float32, of any shape.
  * @returns Same shape. Differentiable any number of times by x, gamma and beta.
- * @throws Error when an axis does not exist, gamma or beta has another shape, or epsilon is negative.
+ * @throws Error when an axis does not exist or is named twice, gamma or beta has another shape, or epsilon is negative.
  */
 export function layerNorm(x: Tensor, options: LayerNormOptions = {}): Tensor {
   const { gamma, beta, axis = -1, epsilon = 1e-3 } = checkObject('layerNorm', 'options', options);
   checkTensor('layerNorm', 'x', x, 'float32');
-  const axes = [axis]
-    .flat()
-    .map((one) => resolveAxis('layerNorm', 'axis', one, x.rank))
-    .sort((a, b) => a - b);
+  const axes = resolveAxes('layerNorm', 'axis', axis, x.rank).sort((a, b) => a - b);
   const sizes = axes.map((one) => x.shape[one]);
   if (gamma !== undefined) checkShape('layerNorm', 'gamma', gamma, sizes, 'float32');
   if (beta !== undefined) checkShape('layerNorm', 'beta', beta, sizes, 'float32');
@@ -41,9 +40,14 @@ export function layerNorm(x: Tensor, options: LayerNormOptions = {}): Tensor {
   const aligned = x.shape.map((size, i) => (axes.includes(i) ? size : 1));
   const given = [gamma, beta].filter((parameter) => parameter !== undefined);
   const normalized = (z: Tensor): { standard: Tensor; scale: Tensor } => {
-    const centred = sub(z, mean(z, axes, true));
-    const scale = rsqrt(add(mean(square(centred), axes, true), epsilon));
-    return { standard: mul(centred, scale), scale };
+    const nearly = sub(z, mean(z, axes, true));
+    // The mean of values far from zero is rounded by more than they differ: what it left is taken off again.
+    const centred = sub(nearly, mean(nearly, axes, true));
+    const unit = squareUnit(centred, axes);
+    const inUnits = div(centred, unit);
+    const variance = mean(square(inUnits), axes, true);
+    const inverse = rsqrt(add(variance, div(div(epsilon, unit), unit)));
+    return { standard: mul(inUnits, inverse), scale: div(inverse, unit) };
   };
   const affine = (standard: Tensor, parameters: Tensor[]): Tensor => {
     const scaled = gamma === undefined ? standard : mul(standard, reshape(parameters[0], aligned));

@@ -1,10 +1,11 @@
 import {
+  any,
   cast,
   div,
   exp,
   greater,
   max,
-  maximum,
+  reshape,
   scalar,
   sub,
   sum,
@@ -14,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
-import { checkBroadcasts, resolveAxis } from '../engine/shapes.js';
+import { checkBroadcasts, resolveAxes } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
 import { softmaxGradient } from './softmax.js';
 
@@ -31,11 +32,11 @@ const LOWEST = -3.4028234663852886e38;
  * @param mask True where an element competes; bool, broadcastable to the logits.
  * @param axis Axes whose elements compete. Default: the last.
  * @returns Same shape as the logits. Differentiable any number of times by the logits.
- * @throws Error when the mask is not bool or does not broadcast, or an axis does not exist.
+ * @throws Error when the mask is not bool or does not broadcast, or an axis does not exist or is named twice.
  */
 export function maskedSoftmax(x: Tensor, mask: Tensor, axis: number | readonly number[] = -1): Tensor {
   checkTensor('maskedSoftmax', 'x', x, 'float32');
-  const axes = [axis].flat().map((one) => resolveAxis('maskedSoftmax', 'axis', one, x.rank));
+  const axes = resolveAxes('maskedSoftmax', 'axis', axis, x.rank);
   checkTensor('maskedSoftmax', 'mask', mask, 'bool');
   checkBroadcasts('maskedSoftmax', 'mask', mask.shape, x.shape);
   return customGradient({
@@ -71,9 +72,17 @@ export function maskedExponentials(
   const shown = mask === undefined ? x : where(mask, x, scalar(LOWEST));
   const largest = stopGradient(max(shown, axes, true));
   const powers = exp(sub(shown, largest));
-  const exponentials = mask === undefined ? powers : where(mask, powers, scalar(0));
-  // The largest shown element adds exactly 1, so that a total below 1 means that nothing is shown.
-  return { exponentials, total: maximum(sum(exponentials, axes, true), 1), largest };
+  if (mask === undefined) return { exponentials: powers, total: sum(powers, axes, true), largest };
+  const exponentials = where(mask, powers, scalar(0));
+  // Where something is shown but adds nothing, its logits overflowed to −∞: 0 / 0 tells so, a weight of 0 would not.
+  const total = where(showsAny(mask, x.rank, axes), sum(exponentials, axes, true), scalar(1));
+  return { exponentials, total, largest };
+}
+
+/** Whether a mask shows anything along the axes of the logits it broadcasts to; the axes keep size 1. */
+function showsAny(mask: Tensor, rank: number, axes: number[]): Tensor {
+  const aligned = reshape(mask, [...new Array<number>(rank - mask.rank).fill(1), ...mask.shape]);
+  return any(aligned, axes, true);
 }
 
 /** A mask as booleans: numbers above 0.5 attend. */

@@ -1,7 +1,7 @@
 import { div, exp, max, mul, sub, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
-import { resolveAxis } from '../engine/shapes.js';
+import { resolveAxes } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
 
 /**
@@ -10,11 +10,11 @@ import { stopGradient } from '../engine/stopGradient.js';
  * @param x Logits, float32.
  * @param axis Axes whose elements compete. Default: the last.
  * @returns Same shape; sums to 1 over the axes. Differentiable any number of times.
- * @throws Error when an axis does not exist.
+ * @throws Error when an axis does not exist or is named twice.
  */
 export function softmax(x: Tensor, axis: number | readonly number[] = -1): Tensor {
   checkTensor('softmax', 'x', x, 'float32');
-  const axes = [axis].flat().map((one) => resolveAxis('softmax', 'axis', one, x.rank));
+  const axes = resolveAxes('softmax', 'axis', axis, x.rank);
   return customGradient({
     inputs: [x],
     forward: ([logits]) => {

@@ -1,20 +1,6 @@
-import {
-  addN,
-  div,
-  keep,
-  maximum,
-  mul,
-  scalar,
-  sqrt,
-  square,
-  sub,
-  sum,
-  tidy,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
-import { checkIterable } from '../config/checkIterable.js';
+import { keep, mul, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkInstance } from '../config/checkInstance.js';
-import { checkTensors } from '../engine/checkTensor.js';
+import { checkNumber } from '../config/checkNumber.js';
 import { checkShape } from '../engine/shapes.js';
 import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
@@ -22,6 +8,7 @@ import type { Parameter } from '../modules/Parameter.js';
 import { matchesPath } from '../modules/pathPattern.js';
 import type { Schedule } from '../schedules/Schedule.js';
 import { checkOptimizerOptions } from './checkOptimizerOptions.js';
+import { clipFactor } from './clipFactor.js';
 
 /** What one parameter's update remembers, by name: momentum, averages. */
 export type Slots = Record<string, Tensor>;
@@ -56,6 +43,7 @@ export abstract class Optimizer {
   readonly weightDecay: number;
   readonly #options: OptimizerOptions & { learningRate: NonNullable<OptimizerOptions['learningRate']> };
   readonly #slots = new Map<string, Slots>();
+  readonly #owners = new Map<string, Parameter>();
   #step = 0;
 
   protected constructor(options: OptimizerOptions & { learningRate: NonNullable<OptimizerOptions['learningRate']> }) {
@@ -86,11 +74,17 @@ export abstract class Optimizer {
     return this.#step;
   }
 
-  /** The learning rate of the next update. */
+  /**
+   * The learning rate of the next update.
+   *
+   * @throws Error when a schedule or function gives none.
+   */
   get learningRate(): number {
     const { learningRate } = this.#options;
     if (typeof learningRate === 'number') return learningRate;
-    return typeof learningRate === 'function' ? learningRate(this.#step) : learningRate.learningRate(this.#step);
+    const rate = typeof learningRate === 'function' ? learningRate(this.#step) : learningRate.learningRate(this.#step);
+    checkNumber(this.constructor.name, 'learningRate', rate, { atLeast: 0 });
+    return rate;
   }
 
   /** The remembered state by path. */
@@ -102,8 +96,8 @@ export abstract class Optimizer {
    * Makes one update: clips, decays, moves each parameter by its gradient, and applies its constraint.
    *
    * @param gradients By path, as `valueAndGradients` gives them.
-   * @throws Error when a path names no parameter of the module, a gradient has another shape, or a constraint does not
-   * fit; then nothing has changed.
+   * @throws Error when a path names no parameter of the module, or that of another module than before, a gradient has
+   * another shape, or a constraint does not fit; then nothing has changed.
    */
   apply(module: AnyModule, gradients: ReadonlyMap<string, Tensor>): void {
     const where = this.constructor.name;
@@ -116,6 +110,10 @@ export abstract class Optimizer {
         throw new Error(`${where}: gradients must be of parameters of ${module.name}, got '${path}'`);
       }
       checkShape(where, `gradient of ${path}`, gradient, parameter.shape, 'float32');
+      // Two models have the same paths: what is remembered of one would change the other.
+      if ((this.#owners.get(path) ?? parameter) !== parameter) {
+        throw new Error(`${where}: module must be the one it updated before, got another '${path}'`);
+      }
     }
     const context = { step: this.#step + 1, learningRate: this.learningRate };
     tidy(() => {
@@ -126,6 +124,7 @@ export abstract class Optimizer {
       for (const { path, parameter, value, slots } of updates) {
         parameter.assign(value);
         this.#remember(path, slots);
+        this.#owners.set(path, parameter);
       }
     });
     this.#step = context.step;
@@ -134,10 +133,7 @@ export abstract class Optimizer {
   #clip(gradients: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
     const { globalClipNorm } = this.#options;
     if (globalClipNorm === undefined || gradients.size === 0) return gradients;
-    const scale = tidy(() => {
-      const norm = globalNorm(gradients.values());
-      return div(scalar(globalClipNorm), maximum(norm, globalClipNorm));
-    });
+    const scale = clipFactor([...gradients.values()], globalClipNorm);
     return new Map([...gradients].map(([path, gradient]) => [path, mul(gradient, scale)]));
   }
 
@@ -172,18 +168,6 @@ export abstract class Optimizer {
     this.#step = 0;
     for (const slots of this.#slots.values()) for (const tensor of Object.values(slots)) tensor.dispose();
     this.#slots.clear();
+    this.#owners.clear();
   }
-}
-
-/**
- * The Euclidean norm over all tensors together, a scalar.
- *
- * @throws Error when there are none, or one is not float32.
- */
-export function globalNorm(tensors: Iterable<Tensor>): Tensor {
-  checkIterable('globalNorm', 'tensors', tensors);
-  const list = [...tensors];
-  checkTensors('globalNorm', 'tensors', list, 'float32');
-  if (list.length === 0) throw new Error('globalNorm: tensors must hold at least one tensor, got none');
-  return tidy(() => sqrt(addN(list.map((x) => sum(square(x))))));
 }

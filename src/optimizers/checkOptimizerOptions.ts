@@ -1,3 +1,4 @@
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { formatValue } from '../config/formatValue.js';
 import { Schedule } from '../schedules/Schedule.js';
 
@@ -29,6 +30,7 @@ export function checkOptimizerOptions(
   if (globalClipNorm !== undefined && !(Number.isFinite(globalClipNorm) && globalClipNorm > 0)) {
     refuse(where, 'globalClipNorm', 'above 0', globalClipNorm);
   }
+  checkMagnitude(where, 'globalClipNorm', globalClipNorm ?? 0);
   const isText = (pattern: unknown): boolean => typeof pattern === 'string';
   const patterns: unknown = excludeFromWeightDecay ?? [];
   if (!Array.isArray(patterns) || !patterns.every(isText)) {
@@ -38,6 +40,7 @@ export function checkOptimizerOptions(
 
 function checkAtLeast(where: string, name: string, value: number): void {
   if (!(Number.isFinite(value) && value >= 0)) refuse(where, name, 'at least 0', value);
+  checkMagnitude(where, name, value);
 }
 
 function refuse(where: string, name: string, must: string, got: unknown): never {

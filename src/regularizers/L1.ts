@@ -1,5 +1,6 @@
 import { abs, mul, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
@@ -19,6 +20,7 @@ export class L1 extends Regularizer {
     const { l1 = 0.01 } = checkOptions('L1', options, ['l1']);
     super();
     checkNumber('L1', 'l1', l1);
+    checkMagnitude('L1', 'l1', l1);
     this.l1 = l1;
   }
 

@@ -1,5 +1,6 @@
 import { abs, add, mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
@@ -22,7 +23,9 @@ export class L1L2 extends Regularizer {
     const { l1 = 0, l2 = 0 } = checkOptions('L1L2', options, ['l1', 'l2']);
     super();
     checkNumber('L1L2', 'l1', l1);
+    checkMagnitude('L1L2', 'l1', l1);
     checkNumber('L1L2', 'l2', l2);
+    checkMagnitude('L1L2', 'l2', l2);
     this.l1 = l1;
     this.l2 = l2;
   }

@@ -1,5 +1,6 @@
 import { mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
+import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { Regularizer } from './Regularizer.js';
@@ -19,6 +20,7 @@ export class L2 extends Regularizer {
     const { l2 = 0.01 } = checkOptions('L2', options, ['l2']);
     super();
     checkNumber('L2', 'l2', l2);
+    checkMagnitude('L2', 'l2', l2);
     this.l2 = l2;
   }
 

@@ -7,7 +7,8 @@ import type { CallOptions } from '../modules/CallOptions.js';
 import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
 import { valueAndGradients } from '../modules/valueAndGradients.js';
-import { globalNorm, Optimizer } from '../optimizers/Optimizer.js';
+import { globalNorm } from '../optimizers/globalNorm.js';
+import { Optimizer } from '../optimizers/Optimizer.js';
 
 /** What one step of training found. */
 export interface StepResult {

@@ -1,7 +1,6 @@
 /** How one test of a page ended. */
 export interface TestEnd {
-  /** Its file, from the folder `test`. */
-  file: string;
+  /** Titles from the outermost suite inwards. The outermost begins with the folder of `src`, as `ops/einsum`. */
   title: string;
   state: 'passed' | 'failed' | 'skipped';
   seconds: number;

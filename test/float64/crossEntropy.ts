@@ -39,13 +39,10 @@ export function crossEntropy<S>(
   return { shape: lead, values: Array.from({ length: numRows }, (_, row) => rowLoss(row)) };
 }
 
-/** `log Σ exp(xⱼ) − xᵢ`. */
+/** `log Σ exp(xⱼ) − xᵢ`, of logits less the largest: far from zero the sum's logarithm would be lost beside it. */
 function negativeLogSoftmax<S>(field: Field<S>, x: readonly S[]): S[] {
   const largest = field.constant(Math.max(...x.map(field.toNumber)));
-  const total = sum(
-    field,
-    x.map((value) => field.exp(field.sub(value, largest))),
-  );
-  const logTotal = field.add(largest, field.log(total));
-  return x.map((value) => field.sub(logTotal, value));
+  const shifted = x.map((value) => field.sub(value, largest));
+  const logTotal = field.log(sum(field, shifted.map(field.exp)));
+  return shifted.map((value) => field.sub(logTotal, value));
 }

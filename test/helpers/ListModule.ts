@@ -10,9 +10,11 @@ export class ListModule extends Module {
   constructor(starts: Tensor[], options: ParameterOptions = {}) {
     super({ name: 'list' });
     this.list = starts.map((start) => {
-      const parameter = new Parameter(() => start.clone(), options);
-      start.dispose();
-      return parameter;
+      try {
+        return new Parameter(() => start.clone(), options);
+      } finally {
+        start.dispose();
+      }
     });
   }
 }

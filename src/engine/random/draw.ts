@@ -1,4 +1,5 @@
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { checkMagnitude } from '../../config/checkMagnitude.js';
 import { checkNumber } from '../../config/checkNumber.js';
 import { checkSizes, sizeOf, type Shape } from '../shapes.js';
 import { checkRandomKey, type RandomKey } from './RandomKey.js';
@@ -32,7 +33,9 @@ function unit(word: number): number {
 export function randomUniform(key: RandomKey, shape: Shape, low = 0, high = 1): Tensor {
   checkDraw('randomUniform', key, shape);
   checkNumber('randomUniform', 'low', low);
+  checkMagnitude('randomUniform', 'low', low);
   checkNumber('randomUniform', 'high', high, { atLeast: low });
+  checkMagnitude('randomUniform', 'high', high);
   const values = Float32Array.from(randomWords(key, sizeOf(shape)), (word) => {
     const value = Math.fround(low + (high - low) * unit(word));
     // Next to a high end that is far from zero, float32 may round up to it.
@@ -57,7 +60,9 @@ function normalPair([first, second]: [number, number]): [number, number] {
 export function randomNormal(key: RandomKey, shape: Shape, mean = 0, deviation = 1): Tensor {
   checkDraw('randomNormal', key, shape);
   checkNumber('randomNormal', 'mean', mean);
+  checkMagnitude('randomNormal', 'mean', mean);
   checkNumber('randomNormal', 'deviation', deviation, { atLeast: 0 });
+  checkMagnitude('randomNormal', 'deviation', deviation);
   const values = new Float32Array(sizeOf(shape));
   for (let i = 0; i < values.length; i += 2) {
     const [first, second] = normalPair(key.block(i >> 1));
@@ -77,7 +82,9 @@ export function randomNormal(key: RandomKey, shape: Shape, mean = 0, deviation =
 export function randomTruncatedNormal(key: RandomKey, shape: Shape, mean = 0, deviation = 1): Tensor {
   checkDraw('randomTruncatedNormal', key, shape);
   checkNumber('randomTruncatedNormal', 'mean', mean);
+  checkMagnitude('randomTruncatedNormal', 'mean', mean);
   checkNumber('randomTruncatedNormal', 'deviation', deviation, { atLeast: 0 });
+  checkMagnitude('randomTruncatedNormal', 'deviation', deviation);
   const values = new Float32Array(sizeOf(shape));
   for (let i = 0; i < values.length; i++) {
     let attempt = 0;

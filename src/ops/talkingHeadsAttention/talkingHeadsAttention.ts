@@ -1,5 +1,6 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../../config/checkBoolean.js';
+import { checkMagnitude } from '../../config/checkMagnitude.js';
 import { checkObject } from '../../config/checkObject.js';
 import { formatValue } from '../../config/formatValue.js';
 import { checkTensor } from '../../engine/checkTensor.js';
@@ -122,7 +123,11 @@ function attention(
   if (dropoutRate > 0 && randomKey === undefined) {
     throw new Error(`${where}: randomKey must be given when dropoutRate is above 0, got none`);
   }
+  if (keyDim === 0 && options.scale === undefined) {
+    throw new Error(`${where}: scale must be given where query and key have size 0, got none`);
+  }
   if (!Number.isFinite(scale)) throw new Error(`${where}: scale must be finite, got ${formatValue(scale)}`);
+  checkMagnitude(where, 'scale', scale);
   if (masking !== 'robust' && masking !== 'additive') {
     throw new Error(`${where}: masking must be 'robust' or 'additive', got ${formatValue(masking)}`);
   }

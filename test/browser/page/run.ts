@@ -7,13 +7,10 @@ declare global {
 }
 
 /** Last of all modules of the page: runs what the others defined. */
-let file = '';
 const runner = mocha.run();
 const report = (test: Mocha.Test, state: TestEnd['state'], error?: Error): void => {
-  const { title } = test.parent!;
   void reportTest({
-    file,
-    title: test.titlePath().join(' › ') || title,
+    title: test.titlePath().join(' › '),
     state,
     seconds: (test.duration ?? 0) / 1000,
     error: error && `${error.message}\n${error.stack ?? ''}`,
