@@ -130,7 +130,7 @@ describe('ops/crossEntropy', () => {
       );
       fails(
         () => crossEntropy(logits, distribution, { ignoredClass: 0 }),
-        'crossEntropy: ignoredClass needs labels, got distributions',
+        'crossEntropy: ignoredClass must come with labels, got distributions',
       );
     });
   });
