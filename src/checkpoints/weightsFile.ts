@@ -4,6 +4,7 @@ import { checkFunction } from '../config/checkFunction.js';
 import { checkInstance } from '../config/checkInstance.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkText } from '../config/checkText.js';
+import { formatValue } from '../config/formatValue.js';
 import { formatShape, shapeMatches } from '../engine/shapes.js';
 import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
@@ -75,15 +76,23 @@ function checkArguments(where: string, module: AnyModule, options: LoadWeightsOp
   return { strict, rename };
 }
 
+/** Node's files. Bundlers that build for browsers stop at an `import` of a Node module, also at a dynamic one. */
+function nodeFiles(where: string, path: string, instead: string): typeof import('node:fs/promises') {
+  const files = globalThis.process?.getBuiltinModule?.('node:fs/promises');
+  if (files !== undefined) return files;
+  throw new Error(`${where}: path must be a file of Node, got ${formatValue(path)} elsewhere; use ${instead}`);
+}
+
 /**
  * Writes the weights of a module to a safetensors file, by path. The file appears whole or not at all. Node only.
  *
  * @param path Replaced if it exists.
+ * @throws Error when the file cannot be written, and in a browser, where {@link encodeWeights} gives its bytes.
  */
 export async function saveWeights(module: AnyModule, path: string): Promise<void> {
   checkModule('saveWeights', 'module', module);
   checkText('saveWeights', 'path', path);
-  const { open, rename, rm } = await import('node:fs/promises');
+  const { open, rename, rm } = nodeFiles('saveWeights', path, 'encodeWeights');
   const beside = `${path}.${process.pid}.partial`;
   try {
     const file = await open(beside, 'w');
@@ -103,11 +112,11 @@ export async function saveWeights(module: AnyModule, path: string): Promise<void
 /**
  * Reads the weights of a module from a safetensors file. The module must be built. Node only.
  *
- * @throws Error when the file cannot be read, and as {@link decodeWeights}.
+ * @throws Error when the file cannot be read, in a browser, and as {@link decodeWeights}, which takes bytes.
  */
 export async function loadWeights(module: AnyModule, path: string, options: LoadWeightsOptions = {}): Promise<void> {
   checkArguments('loadWeights', module, options);
   checkText('loadWeights', 'path', path);
-  const { readFile } = await import('node:fs/promises');
+  const { readFile } = nodeFiles('loadWeights', path, 'decodeWeights');
   decodeWeights(module, await readFile(path), options);
 }

@@ -98,6 +98,25 @@ describe('saveWeights and loadWeights', () => {
     module.dispose();
   });
 
+  it('say what to use where there are no files', async () => {
+    const original = process.getBuiltinModule;
+    Object.assign(process, { getBuiltinModule: undefined });
+    try {
+      const pair = new Pair();
+      assert.equal(
+        (await rejection(saveWeights(pair, 'a.safetensors'))).message,
+        "saveWeights: path must be a file of Node, got 'a.safetensors' elsewhere; use encodeWeights",
+      );
+      assert.equal(
+        (await rejection(loadWeights(pair, 'a.safetensors'))).message,
+        "loadWeights: path must be a file of Node, got 'a.safetensors' elsewhere; use decodeWeights",
+      );
+      pair.dispose();
+    } finally {
+      Object.assign(process, { getBuiltinModule: original });
+    }
+  });
+
   it('refuse a file that is damaged or not there, and change nothing', async () => {
     const path = join(folder, 'weights');
     const module = new Pair();
