@@ -1,0 +1,25 @@
+import { assert } from 'chai';
+import { join } from 'node:path';
+import { readSourceTree } from '../helpers/layout/SourceTree.js';
+import { packPackage, root } from './packPackage.js';
+
+const DOCUMENTS = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+
+/** The command line is for the checkout: it is not compiled. */
+const sources = [...readSourceTree(join(root, 'src')).keys()].filter((path) => !path.startsWith('cli/'));
+const modules = [...sources.map((path) => path.replace(/\.ts$/, '')), 'engine/generated/gradients'];
+const compiled = modules.flatMap((path) => [`dist/${path}.js`, `dist/${path}.d.ts`]);
+
+describe('the tarball', () => {
+  it('holds a program and its types for each source file, the documents, and nothing else', async () => {
+    const { files, size, unpackedSize } = await packPackage();
+    const kilobytes = (bytes: number): string => `${Math.round(bytes / 1000)} kB`;
+    console.log(`      ${files.length} files, ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked`);
+    assert.isAbove(sources.length, 100);
+    assert.deepEqual(files.map(({ path }) => path).sort(), [...DOCUMENTS, ...compiled].sort());
+    assert.deepEqual(
+      files.filter((file) => file.size === 0).map(({ path }) => path),
+      [],
+    );
+  });
+});
