@@ -1,0 +1,3 @@
+import * as tf from '@tensorflow/tfjs';
+
+tf.add(1, 2);
