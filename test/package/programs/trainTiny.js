@@ -1,10 +1,13 @@
 import { getBackend, memory } from '@tensorflow/tfjs-core';
-import { AdamW, Transformer, train } from 'talking-heads';
+import { AdamW, CharacterTokenizer, Transformer, train } from 'talking-heads';
 
-/** Trains 20 steps of the smallest transformer with all of its parts on five tokens that repeat. */
+/** Trains 20 steps of the smallest transformer with all of its parts on five characters that repeat. */
 export async function trainTiny() {
-  const data = Int32Array.from({ length: 200 }, (_, i) => i % 5);
-  const model = new Transformer({ vocabularySize: 5, contextLength: 8, numLayers: 1, width: 8, numHeads: 2, seed: 1 });
+  const text = 'abcde'.repeat(40);
+  const tokenizer = CharacterTokenizer.fromText(text);
+  const data = tokenizer.encode(text);
+  const vocabularySize = tokenizer.size;
+  const model = new Transformer({ vocabularySize, contextLength: 8, numLayers: 1, width: 8, numHeads: 2, seed: 1 });
   const optimizer = new AdamW({ learningRate: 1e-2 });
   const losses = [];
   const numTensors = [];
