@@ -1,11 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { lock } from 'proper-lockfile';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** How the names of folders begin that are not whole yet. */
+const UNPACKING = 'unpacking-';
 
 /** Where a Chrome that somebody installed usually is. */
 const INSTALLED = [
@@ -38,7 +43,8 @@ export async function chromiumFile(
 function canRun(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
-    return true;
+    // A folder may be entered, which the same bit allows.
+    return statSync(file).isFile();
   } catch {
     return false;
   }
@@ -49,7 +55,8 @@ function canRun(file: string): boolean {
  *
  * The package itself unpacks into the one temporary folder of the machine and takes what it finds there for whole, even
  * while another process writes it or after one was killed. Here a process of its own unpacks into a new folder, which
- * then gets its name at once; a lock keeps a second process from doing the work again.
+ * then gets its name at once; a lock keeps a second process from doing the work again. The lock of a process that was
+ * killed ends after ten seconds, and what it left is removed.
  */
 export async function unpackChromium(cache: string): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -63,14 +70,18 @@ export async function unpackChromium(cache: string): Promise<string> {
   if (existsSync(file)) return file;
 
   mkdirSync(cache, { recursive: true });
-  const release = await lock(cache, { retries: { retries: 240, factor: 1, minTimeout: 500 }, stale: 60_000 });
+  const release = await lock(cache, { retries: { retries: 240, factor: 1, minTimeout: 500 }, stale: 10_000 });
   try {
     if (existsSync(file)) return file;
-    const unpacking = mkdtempSync(join(cache, 'unpacking-'));
+    for (const name of readdirSync(cache).filter((name) => name.startsWith(UNPACKING))) {
+      rmSync(join(cache, name), { recursive: true, force: true });
+    }
+    const unpacking = mkdtempSync(join(cache, UNPACKING));
     try {
       const script = "await (await import('@sparticuz/chromium')).default.executablePath()";
       const env = { ...process.env, NODE_OPTIONS: '', TMPDIR: unpacking };
-      execFileSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root, env, stdio: 'pipe' });
+      // Not the synchronous one: the lock is kept fresh by a timer.
+      await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], { cwd: root, env });
       renameSync(unpacking, folder);
     } finally {
       rmSync(unpacking, { recursive: true, force: true });

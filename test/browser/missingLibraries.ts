@@ -16,8 +16,13 @@ const DEBIAN_PACKAGES: Record<string, string> = {
 export function missingLibraries(ldd: string): string | undefined {
   const missing = [...ldd.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library);
   if (missing.length === 0) return undefined;
-  const packages = [...new Set(missing.map((library) => DEBIAN_PACKAGES[library] ?? `the one that holds ${library}`))];
-  return `Chromium lacks ${missing.join(', ')}: on Debian or Ubuntu, apt-get install ${packages.sort().join(' ')}`;
+  const known = missing.flatMap((library) => DEBIAN_PACKAGES[library] ?? []);
+  const unknown = missing.filter((library) => !Object.hasOwn(DEBIAN_PACKAGES, library));
+  const packages = [
+    ...(known.length > 0 ? [[...new Set(known)].sort().join(' ')] : []),
+    ...unknown.map((library) => `the package that holds ${library}`),
+  ];
+  return `Chromium lacks ${missing.join(', ')}: on Debian or Ubuntu, apt-get install ${packages.join(' and ')}`;
 }
 
 /** What `ldd` prints of a program; nothing where there is no `ldd`. */
