@@ -12,6 +12,8 @@ interface Outcome {
   fitLosses: [first: number, last: number];
   attentionLosses: [first: number, second: number];
   passed: boolean;
+  /** Of x·eˣ at 1: 3e. */
+  second: number;
   gradientShape: number[];
 }
 
@@ -44,13 +46,14 @@ describe("beside the user's own @tensorflow/tfjs", () => {
       const { stdout, stderr } = await run(program);
       assert.match(stderr.trimStart(), printed);
       assert.match(stdout, /^{.*}\n$/);
-      const { training, theirs, fitLosses, attentionLosses, ...others } = JSON.parse(stdout) as Outcome;
+      const { training, theirs, fitLosses, attentionLosses, second, ...others } = JSON.parse(stdout) as Outcome;
       assertTrained(training, 'cpu');
       assert.deepEqual(training.losses, await trainAlone());
       assert.approximately(theirs[0], 2, 0.1);
       assert.approximately(theirs[1], 1, 0.1);
       assert.isAbove(fitLosses[0], 0.1);
       assert.isBelow(fitLosses[1], 0.01);
+      assert.approximately(second, 3 * Math.E, 1e-5);
       assert.isBelow(attentionLosses[1], attentionLosses[0]);
       assert.deepEqual(others, { sameEngine: true, sameTensor: true, passed: true, gradientShape: [2, 3, 4] });
     });

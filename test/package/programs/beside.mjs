@@ -25,6 +25,11 @@ export async function useBoth(tf, { SGD, TalkingHeadsAttention, meanSquaredError
   // A gradient of theirs through a layer of ours, and the other way round.
   const { passed } = checkGradients((z) => tf.sin(attention.call(z)), { theirs });
   const gradient = tf.grad((z) => attention.call(z).square().sum())(theirs);
+  // Stock TensorFlow.js says 2e: its gradient of exp may not take the place of ours.
+  const first = tf.grad((z) => z.mul(z.exp()));
+  const second = tf
+    .grad((z) => first(z).sum())(tf.tensor1d([1]))
+    .dataSync()[0];
 
   console.log(
     JSON.stringify({
@@ -35,6 +40,7 @@ export async function useBoth(tf, { SGD, TalkingHeadsAttention, meanSquaredError
       fitLosses: [history.loss[0], history.loss.at(-1)],
       attentionLosses,
       passed,
+      second,
       gradientShape: gradient.shape,
     }),
   );
