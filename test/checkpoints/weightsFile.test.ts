@@ -99,8 +99,8 @@ describe('saveWeights and loadWeights', () => {
   });
 
   it('say what to use where there are no files', async () => {
-    const original = process.getBuiltinModule;
-    Object.assign(process, { getBuiltinModule: undefined });
+    const original = Object.getOwnPropertyDescriptor(process, 'getBuiltinModule')!;
+    Object.defineProperty(process, 'getBuiltinModule', { ...original, value: undefined });
     try {
       const pair = new Pair();
       assert.equal(
@@ -113,7 +113,7 @@ describe('saveWeights and loadWeights', () => {
       );
       pair.dispose();
     } finally {
-      Object.assign(process, { getBuiltinModule: original });
+      Object.defineProperty(process, 'getBuiltinModule', original);
     }
   });
 
