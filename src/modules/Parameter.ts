@@ -46,8 +46,14 @@ export class Parameter {
     });
   }
 
-  /** The current value. The same tensor object for the parameter's whole life, so that gradients can be taken by it. */
+  /**
+   * The current value. The same tensor object for the parameter's whole life, so that gradients can be taken by it.
+   *
+   * @throws Error when it was freed.
+   */
   get value(): Tensor {
+    if (this.#variable.isDisposed)
+      throw new Error('Parameter: value must not be read after dispose, got a disposed one');
     return this.#variable;
   }
 

@@ -1,5 +1,6 @@
-import { memory, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
+import { memory, ones, tensor, tidy, zeros } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
+import { Dense } from '../../src/layers/Dense.js';
 import { Parameter } from '../../src/modules/Parameter.js';
 import { assertSameBits } from '../helpers/assertClose.js';
 
@@ -32,5 +33,20 @@ describe('Parameter', () => {
     assert.throws(() => parameter.assign(wrong), 'Parameter: value must have shape [2], got [2, 1]');
     wrong.dispose();
     parameter.dispose();
+  });
+
+  it('refuses to be read or changed once it is disposed, inside a layer as well', () => {
+    const disposed = 'Parameter: value must not be read after dispose, got a disposed one';
+    const parameter = new Parameter(() => zeros([2]));
+    parameter.dispose();
+    parameter.dispose();
+    assert.throws(() => parameter.value, disposed);
+    const layer = new Dense({ units: 2 });
+    const x = ones([1, 2]);
+    layer.call(x).dispose();
+    layer.dispose();
+    assert.throws(() => layer.call(x), disposed);
+    assert.throws(() => layer.getWeights(), disposed);
+    x.dispose();
   });
 });
