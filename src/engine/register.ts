@@ -18,6 +18,7 @@ import { fixUnsortedSegmentSum } from './fixes/cpu/unsortedSegmentSum.js';
 import { fixCumsumGradient } from './fixes/cumsumGradient.js';
 import { fixMatMulGradient } from './fixes/matMulGradient.js';
 import { fixSavedOutputGradients } from './fixes/savedOutputGradients.js';
+import { fixLostContext } from './fixes/webgl/lostContext.js';
 
 // Reading the versions also keeps bundlers from leaving out the backends, whose packages say that they may.
 const versions = { core: version_core, 'backend-cpu': version_cpu, 'backend-webgl': version_webgl };
@@ -35,4 +36,5 @@ fixCpuMatMul();
 fixCpuSum();
 fixCpuTranspose();
 fixUnsortedSegmentSum();
+fixLostContext();
 chooseDefaultBackend();

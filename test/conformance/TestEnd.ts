@@ -1,8 +1,9 @@
-/** How one test of a page ended. */
+/** How one test ended. */
 export interface TestEnd {
-  /** Titles from the outermost suite inwards. The outermost begins with the folder of `src`, as `ops/einsum`. */
+  /** Titles from the outermost suite inwards. */
   title: string;
   state: 'passed' | 'failed' | 'skipped';
   seconds: number;
-  error?: string;
+  /** Why it failed, or why it was skipped. */
+  reason?: string;
 }

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where the tests lie. */
+export const testFolder = join(import.meta.dirname, '..');
+
+/** What every backend must pass: all tests below these folders of `test/`, whoever adds them. */
+const FOLDERS = [
+  'checkpoints',
+  'constraints',
+  'engine',
+  'gradients',
+  'initializers',
+  'layers',
+  'losses',
+  'models',
+  'modules',
+  'ops',
+  'optimizers',
+  'regularizers',
+  'schedules',
+  'testing',
+  'training',
+];
+
+/** What has nothing to do with other backends, or with any. */
+const NOT_FOR_EVERY_BACKEND: Record<string, string> = {
+  'engine/fixes/cpu/': 'kernels of the cpu backend',
+  'training/plots/': 'pictures, no tensors',
+  'training/progress/': 'a terminal, no tensors',
+};
+
+/** The modules of the suite as paths below `test/`, and those of its folders that are left out, with the reason. */
+export function listSuite(): { modules: string[]; leftOut: Map<string, string> } {
+  const found = FOLDERS.flatMap((folder) => {
+    const names = readdirSync(join(testFolder, folder), { recursive: true, encoding: 'utf8' });
+    return names.filter((name) => name.endsWith('.test.ts')).map((name) => join(folder, name).replaceAll('\\', '/'));
+  }).sort();
+  const leftOut = new Map<string, string>();
+  for (const module of found) {
+    const [, reason] = Object.entries(NOT_FOR_EVERY_BACKEND).find(([folder]) => module.startsWith(folder)) ?? [];
+    if (reason !== undefined) leftOut.set(module, reason);
+  }
+  return { modules: found.filter((module) => !leftOut.has(module)), leftOut };
+}
