@@ -24,6 +24,8 @@ function outcome(page: Page, url: string, tests: TestEnd[], idleSeconds: number)
       clearTimeout(timer);
       resolve(broken);
     };
+    // Figures that tests print, such as the errors of gradients.
+    page.on('console', (message) => message.type() === 'log' && console.log(message.text()));
     page.on('crash', () => end(`the page crashed ${last()}`));
     page.on('pageerror', (error) => end(`uncaught ${last()}: ${error.stack ?? error.message}`));
     const open = async (): Promise<void> => {

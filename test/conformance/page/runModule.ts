@@ -1,4 +1,5 @@
 import '../../../src/engine/register.js';
+import { env } from '@tensorflow/tfjs-core';
 import { setBackend } from '../../../src/engine/backend.js';
 import { mochaHooks } from '../../helpers/hooks.js';
 import type { TestEnd } from '../TestEnd.js';
@@ -12,6 +13,8 @@ declare global {
 /** Runs the tests of the module that the page's address names, on the backend that it names. */
 const address = new URLSearchParams(location.search);
 await setBackend(address.get('backend')!);
+// TensorFlow.js computes tensors of less than 128 elements on the CPU as long as they are there: most of the tests'.
+env().set('WEBGL_CPU_FORWARD', false);
 // A test on webgl may have a hundred shaders to compile; a page that stands still is noticed from outside.
 mocha.setup({ ui: 'bdd', timeout: 600_000, rootHooks: mochaHooks, grep: address.get('grep') ?? undefined });
 await import(address.get('module')!);
