@@ -60,10 +60,11 @@ describe('safetensors', () => {
       '"b":{"dtype":"I32","shape":[],"data_offsets":[0,4]},' +
       '"c":{"dtype":"F32","shape":[1,2],"data_offsets":[4,12]},' +
       '"a":{"dtype":"BOOL","shape":[1],"data_offsets":[12,13]}}';
-    const length = Math.ceil(Buffer.byteLength(header) / 8) * 8;
-    const text = header + ' '.repeat(length - Buffer.byteLength(header));
+    const text = new TextEncoder().encode(header);
+    const length = Math.ceil(text.length / 8) * 8;
+    const padding = new Array<number>(length - text.length).fill(0x20);
     const data = [0xfe, 0xff, 0xff, 0xff, 0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0, 1];
-    assert.deepEqual([...bytes], [length, 0, 0, 0, 0, 0, 0, 0, ...Buffer.from(text), ...data]);
+    assert.deepEqual([...bytes], [length, 0, 0, 0, 0, 0, 0, 0, ...text, ...padding, ...data]);
   });
 
   it('keeps every bit of a NaN', () => {

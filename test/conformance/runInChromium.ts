@@ -1,4 +1,3 @@
-import type { Browser, Page } from 'playwright-core';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -6,10 +5,10 @@ import { launchBrowser } from '../browser/launchBrowser.js';
 import { serve, type Pages } from '../browser/serve.js';
 import type { ModuleEnd } from './ModuleEnd.js';
 import type { RunRequest } from './Run.js';
+import { runPage } from './runPage.js';
 import { testFolder } from './suite.js';
-import type { TestEnd } from './TestEnd.js';
 
-/** The longest time without the end of a test: twice that of the slowest one on software rendering. */
+/** The longest time without the end of a test: more than twice that of the slowest one on software rendering. */
 const IDLE_SECONDS = 300;
 
 /**
@@ -29,7 +28,10 @@ export async function* runInChromium(
     for (const module of modules) {
       const address = new URLSearchParams({ backend, module: `/${module.replace(/\.ts$/, '.js')}` });
       if (grep !== undefined) address.set('grep', grep);
-      yield await runPage(browser, `${server.url}?${address}`, module, idleSeconds);
+      const page = await browser.newPage();
+      yield { module, ...(await runPage(page, `${server.url}?${address}`, idleSeconds)) };
+      // A page that computes without end does not close by itself, and nobody waits for it.
+      void page.close().catch(() => undefined);
     }
   } finally {
     await browser.close();
@@ -50,39 +52,4 @@ function fixedPages(): Pages {
       ]),
     ),
   };
-}
-
-async function runPage(browser: Browser, url: string, module: string, idleSeconds: number): Promise<ModuleEnd> {
-  const began = performance.now();
-  const tests: TestEnd[] = [];
-  const page = await browser.newPage();
-  const broken = await outcome(page, url, tests, idleSeconds);
-  // A page that computes without end does not close by itself, and nobody waits for it.
-  void page.close().catch(() => undefined);
-  return { module, tests, seconds: (performance.now() - began) / 1000, broken };
-}
-
-/** Resolves when the page has come to its end, with what went wrong. */
-function outcome(page: Page, url: string, tests: TestEnd[], idleSeconds: number): Promise<string | undefined> {
-  const last = (): string => (tests.length === 0 ? 'before its first test ended' : `after "${tests.at(-1)!.title}"`);
-  return new Promise((resolve, reject) => {
-    const silent = (): void => resolve(`the page was silent for ${idleSeconds} seconds ${last()}`);
-    let timer = setTimeout(silent, idleSeconds * 1000);
-    const end = (broken?: string): void => {
-      clearTimeout(timer);
-      resolve(broken);
-    };
-    page.on('crash', () => end(`the page crashed ${last()}`));
-    page.on('pageerror', (error) => end(`uncaught ${last()}: ${error.stack ?? error.message}`));
-    const open = async (): Promise<void> => {
-      await page.exposeFunction('reportTest', (test: TestEnd) => {
-        tests.push(test);
-        clearTimeout(timer);
-        timer = setTimeout(silent, idleSeconds * 1000);
-      });
-      await page.exposeFunction('reportEnd', () => end());
-      await page.goto(url);
-    };
-    open().catch(reject);
-  });
 }

@@ -25,7 +25,7 @@ export async function* runInNode(
   const ends = new Map(modules.map((module): [string, ModuleEnd] => [module, { module, tests: [], seconds: 0 }]));
 
   const args = ['--no-config', '--timeout', '600000', '--reporter', join(import.meta.dirname, 'node/reporter.cjs')];
-  args.push('--require', join(import.meta.dirname, 'node/setup.ts'), '--require', join(testFolder, 'helpers/hooks.ts'));
+  args.push('--require', join(import.meta.dirname, 'node/setup.ts'));
   if (grep !== undefined) args.push('--grep', grep);
   const child = fork(mocha, [...args, ...files.keys()], {
     execArgv: ['--import', 'tsx'],

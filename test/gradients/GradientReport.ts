@@ -1,10 +1,11 @@
 import { AssertionError } from 'chai';
+import { toleranceFor } from '../helpers/toleranceFor.js';
 import type { Measured } from './measure.js';
 
-/** How far a gradient may be from its value in double precision, relative to its scale, on CPU backends. */
-export const BOUND = 1e-5;
+/** How far a gradient may be from its value in double precision, relative to its scale. */
+const bound = (): number => toleranceFor(1e-5);
 
-/** Holds every measurement to {@link BOUND}, and remembers how many cases there were and the worst of them. */
+/** Holds every measurement to the bound of the backend, and remembers how many cases there were and the worst of them. */
 export class GradientReport {
   private readonly rows = new Map<string, { cases: number; worst: number }>();
 
@@ -21,7 +22,7 @@ export class GradientReport {
     for (const { name: part, error, scale } of measured) {
       const relative = error === 0 ? 0 : error / scale;
       row.worst = Math.max(row.worst, relative);
-      if (!(relative <= BOUND)) {
+      if (!(relative <= bound())) {
         throw new AssertionError(`${name}, ${part} of ${title}: off by ${error}, ${relative} of ${scale}`);
       }
     }
@@ -31,7 +32,7 @@ export class GradientReport {
   toString(): string {
     const width = Math.max(...[...this.rows.keys()].map((name) => name.length));
     const line = ([name, { cases, worst }]: [string, { cases: number; worst: number }]): string =>
-      `${name.padEnd(width)}  ${String(cases).padStart(4)} cases  worst ${worst.toExponential(1)} of ${BOUND.toExponential(1)}`;
+      `${name.padEnd(width)}  ${String(cases).padStart(4)} cases  worst ${worst.toExponential(1)} of ${bound().toExponential(1)}`;
     return [...this.rows].map(line).join('\n');
   }
 }

@@ -11,6 +11,7 @@ import { toTensor } from '../gradients/toTensor.js';
 import { assertClose, assertSameBits } from '../helpers/assertClose.js';
 import { assertForward } from './assertForward.js';
 import { watchEngine } from './watchEngine.js';
+import { caseCount } from '../helpers/caseCount.js';
 
 describe('ops/einsum', () => {
   einsumShapes.forEach(([equation, ...shapes], seed) => {
@@ -23,7 +24,7 @@ describe('ops/einsum', () => {
   });
 
   it('is its definition for random equations', () => {
-    for (let seed = 0; seed < 200; seed++) {
+    for (let seed = 0; seed < caseCount(200); seed++) {
       const random = new Random(seed);
       const sizes: Record<string, number> = { a: 2, b: 3, c: 1, d: random.integer(1, 4), e: 2 };
       const terms = Array.from({ length: random.integer(1, 4) }, () =>

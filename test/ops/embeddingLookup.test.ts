@@ -8,12 +8,13 @@ import { Random } from '../float64/random.js';
 import { toTensor } from '../gradients/toTensor.js';
 import { assertSameBits } from '../helpers/assertClose.js';
 import { watchEngine } from './watchEngine.js';
+import { caseCount } from '../helpers/caseCount.js';
 
 const ints = (values: number[]): Tensor => tensor(values, [values.length], 'int32');
 
 describe('ops/embeddingLookup', () => {
   it('copies rows, to the bit, for ids of any shape', () => {
-    for (let seed = 0; seed < 30; seed++) {
+    for (let seed = 0; seed < caseCount(30); seed++) {
       const random = new Random(seed);
       const table = random.normals([random.integer(1, 6), random.integer(1, 4)]);
       const shape = Array.from({ length: random.integer(0, 3) }, () => random.integer(0, 3));

@@ -7,6 +7,7 @@ import { numbers } from '../float64/scalar.js';
 import { toTensor } from '../gradients/toTensor.js';
 import { assertClose, assertSameBits } from '../helpers/assertClose.js';
 import { assertForward } from './assertForward.js';
+import { caseCount } from '../helpers/caseCount.js';
 
 for (const [name, op, oracle] of [
   ['gelu', gelu, gelu64],
@@ -14,7 +15,7 @@ for (const [name, op, oracle] of [
 ] as const) {
   describe(`ops/${name}`, () => {
     it('is that of double precision', () => {
-      for (let seed = 0; seed < 20; seed++) {
+      for (let seed = 0; seed < caseCount(20); seed++) {
         const random = new Random(seed);
         const x = random.normals([random.integer(1, 4), random.integer(1, 20)], 3);
         assertForward(() => op(toTensor(x)), oracle(numbers, x), `seed ${seed}`);

@@ -9,10 +9,11 @@ import { toTensor } from '../gradients/toTensor.js';
 import { assertSameBits } from '../helpers/assertClose.js';
 import { assertForward } from './assertForward.js';
 import { watchEngine } from './watchEngine.js';
+import { caseCount } from '../helpers/caseCount.js';
 
 describe('ops/mixHeads', () => {
   it('is that of double precision', () => {
-    for (let seed = 0; seed < 50; seed++) {
+    for (let seed = 0; seed < caseCount(50); seed++) {
       const random = new Random(seed);
       const shape = Array.from({ length: random.integer(3, 5) }, () => random.integer(1, 5));
       const [x, weight] = [random.normals(shape), random.normals([shape.at(-3)!, random.integer(1, 5)])];

@@ -6,7 +6,7 @@ import { einsum } from '../../../float64/einsum.js';
 import { Random } from '../../../float64/random.js';
 import { numbers } from '../../../float64/scalar.js';
 import { assertClose, assertSameBits } from '../../../helpers/assertClose.js';
-import { stock } from '../../stock.js';
+import { stock } from '../../stock/stock.js';
 import { seeds, wildValues } from './cases.js';
 
 const sizes = fc.oneof(

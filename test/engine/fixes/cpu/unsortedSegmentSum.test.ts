@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Random } from '../../../float64/random.js';
 import { sizeOf } from '../../../float64/array.js';
 import { assertClose, assertSameBits } from '../../../helpers/assertClose.js';
-import { stock } from '../../stock.js';
+import { stock } from '../../stock/stock.js';
 import { seeds, shapes } from './cases.js';
 
 describe('unsortedSegmentSum on the cpu backend', () => {
