@@ -25,7 +25,6 @@ const FOLDERS = [
 
 /** What has nothing to do with other backends, or with any. */
 const NOT_FOR_EVERY_BACKEND: Record<string, string> = {
-  'engine/fixes/cpu/': 'kernels of the cpu backend',
   'training/plots/': 'pictures, no tensors',
   'training/progress/': 'a terminal, no tensors',
 };
@@ -42,4 +41,10 @@ export function listSuite(): { modules: string[]; leftOut: Map<string, string> }
     if (reason !== undefined) leftOut.set(module, reason);
   }
   return { modules: found.filter((module) => !leftOut.has(module)), leftOut };
+}
+
+/** Whether a run has a module: what is fixed of one backend stands in a folder of its name, for that backend alone. */
+export function isFor(backend: string, module: string): boolean {
+  const [, only = backend] = /^engine\/fixes\/(\w+)\//.exec(module) ?? [];
+  return only === backend;
 }
