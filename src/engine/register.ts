@@ -18,7 +18,9 @@ import { fixUnsortedSegmentSum } from './fixes/cpu/unsortedSegmentSum.js';
 import { fixCumsumGradient } from './fixes/cumsumGradient.js';
 import { fixMatMulGradient } from './fixes/matMulGradient.js';
 import { fixSavedOutputGradients } from './fixes/savedOutputGradients.js';
+import { fixEmptyReductions } from './fixes/webgl/emptyReductions.js';
 import { fixLostContext } from './fixes/webgl/lostContext.js';
+import { fixWebglMatMul } from './fixes/webgl/matMul.js';
 
 // Reading the versions also keeps bundlers from leaving out the backends, whose packages say that they may.
 const versions = { core: version_core, 'backend-cpu': version_cpu, 'backend-webgl': version_webgl };
@@ -37,4 +39,6 @@ fixCpuSum();
 fixCpuTranspose();
 fixUnsortedSegmentSum();
 fixLostContext();
+fixEmptyReductions();
+fixWebglMatMul();
 chooseDefaultBackend();
