@@ -4,6 +4,6 @@ export interface TestEnd {
   title: string;
   state: 'passed' | 'failed' | 'skipped';
   seconds: number;
-  /** Why it failed, or why it was skipped. */
+  /** Why it failed. */
   reason?: string;
 }

@@ -54,6 +54,14 @@ describe('conformance', function () {
           });
         });
       }
+
+      it('skips no test', () => {
+        const skipped = ends.flatMap(({ tests }) => tests.filter(({ state }) => state === 'skipped'));
+        assert.deepEqual(
+          skipped.map(({ title }) => title),
+          [],
+        );
+      });
     });
   }
 

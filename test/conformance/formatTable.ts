@@ -4,7 +4,7 @@ import type { ModuleEnd } from './ModuleEnd.js';
 const SLOWEST = 5;
 
 /**
- * The table of the suite: a line for each run, its slowest modules, every skip with its reason, and what was left out.
+ * The table of the suite: a line for each run, its slowest modules, every skip, and what was left out.
  *
  * @param runs How the modules ended, by run.
  * @param leftOut Modules that no run had, with their reasons.
@@ -24,9 +24,7 @@ export function formatTable(runs: Map<string, ModuleEnd[]>, leftOut: Map<string,
   });
   const skipped = [...runs].flatMap(([name, ends]) =>
     ends.flatMap(({ module, tests }) =>
-      tests
-        .filter(({ state }) => state === 'skipped')
-        .map(({ title, reason }) => `  ${name}, ${module}, ${title}: ${reason ?? 'no reason given'}`),
+      tests.filter(({ state }) => state === 'skipped').map(({ title }) => `  ${name}, ${module}, ${title}`),
     ),
   );
   const reasons = [...leftOut].map(([module, reason]) => `  ${module}: ${reason}`);
