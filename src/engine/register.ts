@@ -19,6 +19,7 @@ import { fixCumsumGradient } from './fixes/cumsumGradient.js';
 import { fixMatMulGradient } from './fixes/matMulGradient.js';
 import { fixSavedOutputGradients } from './fixes/savedOutputGradients.js';
 import { fixEmptyReductions } from './fixes/webgl/emptyReductions.js';
+import { fixExtremes } from './fixes/webgl/extremes.js';
 import { fixLostContext } from './fixes/webgl/lostContext.js';
 import { fixWebglMatMul } from './fixes/webgl/matMul.js';
 
@@ -39,6 +40,7 @@ fixCpuSum();
 fixCpuTranspose();
 fixUnsortedSegmentSum();
 fixLostContext();
+fixExtremes();
 fixEmptyReductions();
 fixWebglMatMul();
 chooseDefaultBackend();
