@@ -19,7 +19,7 @@ export const ops: Mutation[] = [
     tests: einsumTests,
   },
   {
-    name: 'einsum keeps what should be summed of one operand to its first element',
+    name: 'einsum takes the largest of what should be summed of one operand',
     file: EINSUM,
     find: 'tensor: sum(tensor, axes),',
     replace: 'tensor: max(tensor, axes),',
@@ -34,7 +34,7 @@ export const ops: Mutation[] = [
     tests: einsumTests,
   },
   {
-    name: 'einsum takes a stretched axis of ... for the whole',
+    name: 'einsum of three operands sums what the third still needs',
     file: EINSUM,
     find: 'others.flatMap(({ labels }) => labels)]);\n      parts',
     replace: '[]]);\n      parts',
@@ -120,7 +120,7 @@ export const ops: Mutation[] = [
     tests: ['test/hostile/padding.test.ts'],
   },
   {
-    name: 'crossEntropy: smoothing spread over the wrong classes only, forward',
+    name: 'crossEntropy: smoothing divided by one class too few, forward',
     file: CROSS_ENTROPY,
     find: 'const even = mul(mul(total, sum(shifted, 1)), smoothing / shape[1]);',
     replace: 'const even = mul(mul(total, sum(shifted, 1)), smoothing / Math.max(1, shape[1] - 1));',
