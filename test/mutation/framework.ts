@@ -157,8 +157,8 @@ export const framework: Mutation[] = [
   {
     name: 'L2 with a half in it',
     file: 'src/regularizers/L2.ts',
-    find: 'mul(sum(square(x)), this.l2)',
-    replace: 'mul(sum(square(x)), this.l2 / 2)',
+    find: 'mul(sum(square(reshape(x, [-1]))), this.l2)',
+    replace: 'mul(sum(square(reshape(x, [-1]))), this.l2 / 2)',
     tests: ['test/regularizers/L2.test.ts'],
   },
   {
