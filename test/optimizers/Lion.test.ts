@@ -4,10 +4,6 @@ import { applyUpdates } from '../helpers/applyUpdates.js';
 import { assertClose } from '../helpers/assertClose.js';
 import { assertTrajectory } from '../helpers/assertTrajectory.js';
 import { goldenTraining } from '../helpers/goldenTraining.js';
-import { toleranceFor } from '../helpers/toleranceFor.js';
-
-/** A few operations in float32 on numbers near 1. */
-const TOLERANCE = toleranceFor(1e-6);
 
 describe('Lion', () => {
   const cases = goldenTraining.optimizers.filter(({ optimizer }) => optimizer === 'Lion');
