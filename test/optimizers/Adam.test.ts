@@ -6,6 +6,7 @@ import { assertClose } from '../helpers/assertClose.js';
 import { ListModule } from '../helpers/ListModule.js';
 import { assertTrajectory } from '../helpers/assertTrajectory.js';
 import { goldenTraining } from '../helpers/goldenTraining.js';
+import { toleranceFor } from '../helpers/toleranceFor.js';
 
 describe('Adam', () => {
   const cases = goldenTraining.optimizers.filter(
@@ -54,15 +55,19 @@ describe('Adam', () => {
 
   it('divides by the largest mean of squares so far with amsgrad, which is off by default', () => {
     assert.isFalse(new Adam().getConfig().amsgrad);
+    // v = 4, then 3/4 · 4 + 1/4, then 3/4 · 3.25 + 1/4.
     for (const [amsgrad, squares] of [
-      [true, 4],
-      [false, 3.25],
+      [true, [4, 4, 4]],
+      [false, [4, 3.25, 2.6875]],
     ] as const) {
       const optimizer = new Adam({ learningRate: 1, beta1: 0, beta2: 0.75, epsilon: 0, amsgrad });
-      const [first, second] = applyUpdates(optimizer, [1], [[4], [1]]);
-      assertClose(first, [0], 1e-6);
-      // v = 4, then 3/4 · 4 + 1/4.
-      assertClose(second, [-Math.sqrt(1 - 0.75 ** 2) / Math.sqrt(squares)], 1e-6);
+      const values = applyUpdates(optimizer, [1], [[4], [1], [1]]).flat();
+      const moves = squares.map((v, i) => (Math.sqrt(1 - 0.75 ** (i + 1)) * [4, 1, 1][i]) / Math.sqrt(v));
+      assertClose(
+        values,
+        [1 - moves[0], 1 - moves[0] - moves[1], 1 - moves[0] - moves[1] - moves[2]],
+        toleranceFor(1e-6),
+      );
     }
   });
 
