@@ -90,6 +90,14 @@ export { globalNorm } from './optimizers/globalNorm.js';
 export { Adam } from './optimizers/Adam.js';
 export { AdamW } from './optimizers/AdamW.js';
 export { SGD } from './optimizers/SGD.js';
+export { Adadelta } from './optimizers/Adadelta.js';
+export { Adafactor } from './optimizers/Adafactor.js';
+export { Adagrad } from './optimizers/Adagrad.js';
+export { Adamax } from './optimizers/Adamax.js';
+export { Ftrl } from './optimizers/Ftrl.js';
+export { Lion } from './optimizers/Lion.js';
+export { Nadam } from './optimizers/Nadam.js';
+export { RMSprop } from './optimizers/RMSprop.js';
 
 export { bigramLoss } from './data/bigramLoss.js';
 export { loadText } from './data/loadText.js';

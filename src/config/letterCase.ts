@@ -1,9 +1,9 @@
 /**
  * Splits a name into lower-case words; digits end a word. A digit belongs to a letter that stands alone (`l1`), and is
- * a word of its own after a longer one (`beta_1`), as Keras writes them.
+ * a word of its own after a longer one (`beta_1`), as Keras writes them. `RMSprop` is one word to everybody.
  */
 function words(name: string): string[] {
-  const parts = name.replace('clipnorm', 'clip_norm').match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  const parts = name.replace('clipnorm', 'clip_norm').match(/RMSprop|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
   const found: string[] = [];
   for (const part of parts) {
     if (/^\d/.test(part) && /^[a-z]$/.test(found.at(-1) ?? '')) found.push(`${found.pop()}${part}`);

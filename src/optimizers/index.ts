@@ -1,15 +1,23 @@
 import { Registry, type Identifier } from '../config/Registry.js';
 import { schedules } from '../schedules/index.js';
+import { Adadelta } from './Adadelta.js';
+import { Adafactor } from './Adafactor.js';
+import { Adagrad } from './Adagrad.js';
 import { Adam } from './Adam.js';
+import { Adamax } from './Adamax.js';
 import { AdamW } from './AdamW.js';
+import { Ftrl } from './Ftrl.js';
+import { Lion } from './Lion.js';
+import { Nadam } from './Nadam.js';
 import { Optimizer } from './Optimizer.js';
+import { RMSprop } from './RMSprop.js';
 import { SGD } from './SGD.js';
 
 /** The optimizers that configurations can name. Their learning rate may be a serialized schedule. */
 export const optimizers = new Registry(
   'optimizer',
   Optimizer,
-  { SGD, Adam, AdamW },
+  { SGD, Adam, AdamW, Adamax, Nadam, Adagrad, Adadelta, RMSprop, Lion, Adafactor, Ftrl },
   { aliases: { adamw: 'AdamW' }, nested: { learningRate: schedules } },
 );
 

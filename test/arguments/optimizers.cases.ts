@@ -8,7 +8,8 @@ type Row = [name: string, value: unknown, says: string];
 const share = 'must be a finite number, at least 0, below 1, got';
 const notNegative = 'must be a finite number, at least 0, got';
 
-function optimizerCases(where: string, construct: Construct, own: Row[]): ArgumentCase[] {
+/** Of an optimizer: what every one takes, and one bad value of each option that is its own. */
+export function optimizerCases(where: string, construct: Construct, own: Row[]): ArgumentCase[] {
   const rows: Row[] = [
     ['learningRate', -1, 'must be at least 0, got -1'],
     ['learningRate', '0.1', "must be a number, a schedule or a function, got '0.1'"],
@@ -39,6 +40,7 @@ const ofAdam: Row[] = [
   ['beta1', 1, `${share} 1`],
   ['beta2', '0.9', `${share} '0.9'`],
   ['epsilon', -1, `${notNegative} -1`],
+  ['amsgrad', 1, 'must be true or false, got 1'],
 ];
 
 const decay: Construct = (options) => new CosineDecay(options);

@@ -8,6 +8,7 @@ import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
 import { opSpecs } from './opSpecs.js';
+import { optimizerSpecs } from './optimizerSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
 import { trainingSpecs } from './trainingSpecs.js';
@@ -21,6 +22,7 @@ const specs = [
   ...layerSpecs,
   ...dataSpecs,
   ...trainingSpecs,
+  ...optimizerSpecs,
 ];
 
 /** What is not called here, and why. */
