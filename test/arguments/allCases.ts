@@ -8,6 +8,8 @@ import { leavesCases } from './leaves.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
+import { penaltiesCases } from './penalties.cases.js';
+import { schedulesCases } from './schedules.cases.js';
 import { testingCases } from './testing.cases.js';
 import { trainingCases } from './training.cases.js';
 
@@ -20,6 +22,8 @@ export const allCases: readonly ArgumentCase[] = [
   ...layersCases(),
   ...attentionLayersCases(),
   ...leavesCases(),
+  ...penaltiesCases(),
+  ...schedulesCases(),
   ...optimizersCases(),
   ...trainingCases(),
   ...dataCases(),

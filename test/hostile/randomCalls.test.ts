@@ -8,8 +8,10 @@ import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
 import { opSpecs } from './opSpecs.js';
+import { penaltySpecs } from './penaltySpecs.js';
 import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
+import { scheduleSpecs } from './scheduleSpecs.js';
 import { trainingSpecs } from './trainingSpecs.js';
 
 const specs = [
@@ -18,6 +20,8 @@ const specs = [
   ...plainSpecs,
   ...drawSpecs,
   ...leafSpecs,
+  ...penaltySpecs,
+  ...scheduleSpecs,
   ...layerSpecs,
   ...dataSpecs,
   ...trainingSpecs,
