@@ -53,7 +53,9 @@ export type { AttentionShapes } from './layers/attention/attentionShapes.js';
 export { Constraint } from './constraints/Constraint.js';
 export { getConstraint, type ConstraintIdentifier } from './constraints/index.js';
 export { MaxNorm } from './constraints/MaxNorm.js';
+export { MinMaxNorm } from './constraints/MinMaxNorm.js';
 export { NonNeg } from './constraints/NonNeg.js';
+export { RadialConstraint } from './constraints/RadialConstraint.js';
 export { UnitNorm } from './constraints/UnitNorm.js';
 
 export { Initializer } from './initializers/Initializer.js';
@@ -64,6 +66,7 @@ export { GlorotUniform } from './initializers/GlorotUniform.js';
 export { HeNormal } from './initializers/HeNormal.js';
 export { HeUniform } from './initializers/HeUniform.js';
 export { Identity } from './initializers/Identity.js';
+export type { KernelAxes } from './initializers/KernelAxes.js';
 export { LecunNormal } from './initializers/LecunNormal.js';
 export { LecunUniform } from './initializers/LecunUniform.js';
 export { Ones } from './initializers/Ones.js';
@@ -79,11 +82,19 @@ export { getRegularizer, type RegularizerIdentifier } from './regularizers/index
 export { L1 } from './regularizers/L1.js';
 export { L1L2 } from './regularizers/L1L2.js';
 export { L2 } from './regularizers/L2.js';
+export { OrthogonalRegularizer } from './regularizers/OrthogonalRegularizer.js';
 
 export { meanSquaredError } from './losses/meanSquaredError.js';
 
 export { Schedule } from './schedules/Schedule.js';
+export { ConstantWithCooldown } from './schedules/ConstantWithCooldown.js';
 export { CosineDecay } from './schedules/CosineDecay.js';
+export { CosineDecayRestarts } from './schedules/CosineDecayRestarts.js';
+export { ExponentialDecay } from './schedules/ExponentialDecay.js';
+export { InverseSquareRootDecay } from './schedules/InverseSquareRootDecay.js';
+export { InverseTimeDecay } from './schedules/InverseTimeDecay.js';
+export { PiecewiseConstantDecay } from './schedules/PiecewiseConstantDecay.js';
+export { PolynomialDecay } from './schedules/PolynomialDecay.js';
 
 export { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './optimizers/Optimizer.js';
 export { globalNorm } from './optimizers/globalNorm.js';

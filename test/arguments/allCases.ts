@@ -9,6 +9,8 @@ import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizerLeavesCases } from './optimizerLeaves.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
+import { penaltiesCases } from './penalties.cases.js';
+import { schedulesCases } from './schedules.cases.js';
 import { testingCases } from './testing.cases.js';
 import { trainingCases } from './training.cases.js';
 
@@ -21,6 +23,8 @@ export const allCases: readonly ArgumentCase[] = [
   ...layersCases(),
   ...attentionLayersCases(),
   ...leavesCases(),
+  ...penaltiesCases(),
+  ...schedulesCases(),
   ...optimizersCases(),
   ...optimizerLeavesCases(),
   ...trainingCases(),

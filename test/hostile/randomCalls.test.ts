@@ -9,8 +9,10 @@ import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
 import { opSpecs } from './opSpecs.js';
 import { optimizerSpecs } from './optimizerSpecs.js';
+import { penaltySpecs } from './penaltySpecs.js';
 import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
+import { scheduleSpecs } from './scheduleSpecs.js';
 import { trainingSpecs } from './trainingSpecs.js';
 
 const specs = [
@@ -19,6 +21,8 @@ const specs = [
   ...plainSpecs,
   ...drawSpecs,
   ...leafSpecs,
+  ...penaltySpecs,
+  ...scheduleSpecs,
   ...layerSpecs,
   ...dataSpecs,
   ...trainingSpecs,
