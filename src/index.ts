@@ -25,6 +25,7 @@ export { gelu, geluTanh } from './ops/gelu.js';
 export { layerNorm, type LayerNormOptions } from './ops/layerNorm.js';
 export { maskedSoftmax } from './ops/maskedSoftmax.js';
 export { mixHeads } from './ops/mixHeads.js';
+export { rotaryEmbedding, type RotaryEmbeddingOpOptions } from './ops/rotaryEmbedding.js';
 export { softmax } from './ops/softmax.js';
 export type { AttentionImplementation, AttentionOptions } from './ops/talkingHeadsAttention/AttentionOptions.js';
 export { dotProductAttention, talkingHeadsAttention } from './ops/talkingHeadsAttention/talkingHeadsAttention.js';
@@ -45,8 +46,20 @@ export { FeedForward, type FeedForwardOptions } from './layers/FeedForward.js';
 export { LayerNorm, type LayerNormLayerOptions } from './layers/LayerNorm.js';
 export { MultiHeadAttention } from './layers/MultiHeadAttention.js';
 export { TalkingHeadsAttention } from './layers/TalkingHeadsAttention.js';
+export { AlibiBias, type AlibiBiasOptions } from './layers/AlibiBias.js';
+export {
+  LearnedPositionalEmbedding,
+  type LearnedPositionalEmbeddingOptions,
+} from './layers/LearnedPositionalEmbedding.js';
+export type { PositionOptions } from './layers/PositionOptions.js';
+export { RelativePositionBias, type RelativePositionBiasOptions } from './layers/RelativePositionBias.js';
+export { RotaryEmbedding, type RotaryEmbeddingOptions } from './layers/RotaryEmbedding.js';
+export {
+  SinusoidalPositionalEncoding,
+  type SinusoidalPositionalEncodingOptions,
+} from './layers/SinusoidalPositionalEncoding.js';
 export type { AttentionLayerOptions } from './layers/attention/AttentionConfig.js';
-export type { AttentionCallOptions } from './layers/attention/AttentionLayer.js';
+export type { AttentionCallOptions } from './layers/attention/AttentionCallOptions.js';
 export type { AttentionInputs } from './layers/attention/attentionInputs.js';
 export type { AttentionShapes } from './layers/attention/attentionShapes.js';
 
