@@ -25,6 +25,7 @@ export { gelu, geluTanh } from './ops/gelu.js';
 export { layerNorm, type LayerNormOptions } from './ops/layerNorm.js';
 export { maskedSoftmax } from './ops/maskedSoftmax.js';
 export { mixHeads } from './ops/mixHeads.js';
+export { rmsNorm, type RmsNormOptions } from './ops/rmsNorm.js';
 export { rotaryEmbedding, type RotaryEmbeddingOpOptions } from './ops/rotaryEmbedding.js';
 export { softmax } from './ops/softmax.js';
 export type { AttentionImplementation, AttentionOptions } from './ops/talkingHeadsAttention/AttentionOptions.js';
@@ -47,12 +48,14 @@ export { LayerNorm, type LayerNormLayerOptions } from './layers/LayerNorm.js';
 export { MultiHeadAttention } from './layers/MultiHeadAttention.js';
 export { TalkingHeadsAttention } from './layers/TalkingHeadsAttention.js';
 export { AlibiBias, type AlibiBiasOptions } from './layers/AlibiBias.js';
+export { GatedFeedForward, type GatedFeedForwardOptions } from './layers/GatedFeedForward.js';
 export {
   LearnedPositionalEmbedding,
   type LearnedPositionalEmbeddingOptions,
 } from './layers/LearnedPositionalEmbedding.js';
 export type { PositionOptions } from './layers/PositionOptions.js';
 export { RelativePositionBias, type RelativePositionBiasOptions } from './layers/RelativePositionBias.js';
+export { RmsNorm, type RmsNormLayerOptions } from './layers/RmsNorm.js';
 export { RotaryEmbedding, type RotaryEmbeddingOptions } from './layers/RotaryEmbedding.js';
 export {
   SinusoidalPositionalEncoding,
