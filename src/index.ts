@@ -25,6 +25,8 @@ export { gelu, geluTanh } from './ops/gelu.js';
 export { layerNorm, type LayerNormOptions } from './ops/layerNorm.js';
 export { maskedSoftmax } from './ops/maskedSoftmax.js';
 export { mixHeads } from './ops/mixHeads.js';
+export { rmsNorm, type RmsNormOptions } from './ops/rmsNorm.js';
+export { rotaryEmbedding, type RotaryEmbeddingOpOptions } from './ops/rotaryEmbedding.js';
 export { softmax } from './ops/softmax.js';
 export type { AttentionImplementation, AttentionOptions } from './ops/talkingHeadsAttention/AttentionOptions.js';
 export { dotProductAttention, talkingHeadsAttention } from './ops/talkingHeadsAttention/talkingHeadsAttention.js';
@@ -54,8 +56,22 @@ export { Sequential, type SequentialLayer, type SequentialOptions } from './laye
 export { StochasticDepth, type StochasticDepthOptions } from './layers/StochasticDepth.js';
 export { TalkingHeadsAttention } from './layers/TalkingHeadsAttention.js';
 export { TransformerEncoderBlock } from './layers/TransformerEncoderBlock.js';
+export { AlibiBias, type AlibiBiasOptions } from './layers/AlibiBias.js';
+export { GatedFeedForward, type GatedFeedForwardOptions } from './layers/GatedFeedForward.js';
+export {
+  LearnedPositionalEmbedding,
+  type LearnedPositionalEmbeddingOptions,
+} from './layers/LearnedPositionalEmbedding.js';
+export type { PositionOptions } from './layers/PositionOptions.js';
+export { RelativePositionBias, type RelativePositionBiasOptions } from './layers/RelativePositionBias.js';
+export { RmsNorm, type RmsNormLayerOptions } from './layers/RmsNorm.js';
+export { RotaryEmbedding, type RotaryEmbeddingOptions } from './layers/RotaryEmbedding.js';
+export {
+  SinusoidalPositionalEncoding,
+  type SinusoidalPositionalEncodingOptions,
+} from './layers/SinusoidalPositionalEncoding.js';
 export type { AttentionLayerOptions } from './layers/attention/AttentionConfig.js';
-export type { AttentionCallOptions } from './layers/attention/AttentionLayer.js';
+export type { AttentionCallOptions } from './layers/attention/AttentionCallOptions.js';
 export type { AttentionInputs } from './layers/attention/attentionInputs.js';
 export type { AttentionShapes } from './layers/attention/attentionShapes.js';
 
@@ -121,6 +137,7 @@ export {
   type Seq2SeqTransformerOptions,
 } from './models/Seq2SeqTransformer.js';
 export { seq2SeqLoss, type SequencePairBatch } from './models/seq2SeqLoss.js';
+export type { PositionKind, PositionLayer } from './models/positionLayers.js';
 export type { StackOptions } from './models/StackOptions.js';
 export { Transformer, type TransformerOptions } from './models/Transformer.js';
 export { TransformerClassifier, type TransformerClassifierOptions } from './models/TransformerClassifier.js';

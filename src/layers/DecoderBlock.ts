@@ -1,5 +1,6 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
+import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkShape, type Shape } from '../engine/shapes.js';
 import { checkTensor } from '../engine/checkTensor.js';
@@ -7,7 +8,7 @@ import { checkCallOptions, child, type CallOptions } from '../modules/CallOption
 import { Module } from '../modules/Module.js';
 import type { DecoderBlockCallOptions } from './block/BlockCallOptions.js';
 import type { BlockAttention, BlockFeedForward, BlockNorm } from './block/blockChoices.js';
-import { resolveBlock, type BlockOptions, type ResolvedBlock } from './block/BlockOptions.js';
+import { BLOCK_OPTIONS, resolveBlock, type BlockOptions, type ResolvedBlock } from './block/BlockOptions.js';
 import { BlockParts } from './block/BlockParts.js';
 import { CrossAttention } from './block/CrossAttention.js';
 import type { ResidualBranch } from './block/ResidualBranch.js';
@@ -47,7 +48,7 @@ export class DecoderBlock extends Module {
 
   /** @throws Error when an option is out of its range. */
   constructor(options: DecoderBlockOptions) {
-    super(options);
+    super(checkOptions('DecoderBlock', options, [...BLOCK_OPTIONS, 'crossAttention']));
     this.#options = resolveBlock('DecoderBlock', options);
     const { crossAttention = false } = options;
     checkBoolean('DecoderBlock', 'crossAttention', crossAttention);
@@ -79,13 +80,14 @@ export class DecoderBlock extends Module {
    */
   call(x: Tensor, options: DecoderBlockCallOptions = {}): Tensor {
     checkTensor('DecoderBlock', 'x', x, 'float32');
-    const { mask, memory, memoryMask, ...scope } = checkCallOptions('DecoderBlock', options);
-    this.#checkMemory(x, memory);
+    const { mask, rotary, attentionBias, memory, memoryMask, ...scope } = checkCallOptions('DecoderBlock', options);
+    this.#checkMemory(x, memory, memoryMask);
     this.ensureBuilt(x.shape);
     return tidy(() => {
       const shown = hidePadding('DecoderBlock', x, mask);
+      const attending = { valueMask: mask, rotary, attentionBias, useCausalMask: true };
       const attend = (y: Tensor): Tensor => {
-        const heard = this.attention.call(y, { ...child(scope, 'attention'), valueMask: mask, useCausalMask: true });
+        const heard = this.attention.call(y, { ...child(scope, 'attention'), ...attending });
         return this.attentionDropout.call(heard, child(scope, 'attentionDropout'));
       };
       const attended = this.attentionBranch.call(shown, attend, child(scope, 'attentionBranch'));
@@ -105,7 +107,10 @@ export class DecoderBlock extends Module {
     return this.crossAttention.call(x, shown, memoryMask, child(scope, 'crossAttention'));
   }
 
-  #checkMemory(x: Tensor, memory?: Tensor): void {
+  #checkMemory(x: Tensor, memory?: Tensor, memoryMask?: Tensor): void {
+    if (memory === undefined && memoryMask !== undefined) {
+      throw new Error('DecoderBlock: memoryMask must come with memory, got it without');
+    }
     const wanted = this.crossAttention !== undefined;
     if (memory !== undefined && wanted) {
       checkShape('DecoderBlock', 'memory', memory, [x.shape[0] ?? 0, 'any', x.shape.at(-1) ?? 0], 'float32');

@@ -1,7 +1,9 @@
 import { reshape, slice, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkShape, formatShape } from '../engine/shapes.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { moduleConfig } from './moduleConfig.js';
+import { MODULE_OPTIONS } from './moduleOptions.js';
 
 /** The vector of a sequence's first position, where BERT puts its class token (Devlin et al. 2018, arXiv:1810.04805). */
 export class FirstTokenPooling extends Module {
@@ -9,7 +11,7 @@ export class FirstTokenPooling extends Module {
 
   /** @throws Error when an option is of a wrong type. */
   constructor(options: ModuleOptions = {}) {
-    super(options);
+    super(checkOptions('FirstTokenPooling', options, MODULE_OPTIONS));
   }
 
   /**

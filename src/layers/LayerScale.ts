@@ -1,7 +1,7 @@
 import { mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkShape, type Shape } from '../engine/shapes.js';
@@ -9,6 +9,7 @@ import { Constant } from '../initializers/Constant.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { moduleConfig } from './moduleConfig.js';
+import { MODULE_OPTIONS } from './moduleOptions.js';
 import { createWeight } from './weightOptions.js';
 
 /** Options of {@link LayerScale}. */
@@ -31,7 +32,7 @@ export class LayerScale extends Module {
 
   /** @throws Error when the value is not a finite number of at most 1e37 in size. */
   constructor(options: LayerScaleOptions = {}) {
-    const { initialValue = 1e-5, ...others } = checkObject('LayerScale', 'options', options);
+    const { initialValue = 1e-5, ...others } = checkOptions('LayerScale', options, [...MODULE_OPTIONS, 'initialValue']);
     super(others);
     checkNumber('LayerScale', 'initialValue', initialValue);
     checkMagnitude('LayerScale', 'initialValue', initialValue);

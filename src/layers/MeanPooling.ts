@@ -1,10 +1,12 @@
 import { cast, div, maximum, scalar, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkShape } from '../engine/shapes.js';
 import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { asBooleanMask } from '../ops/maskedSoftmax.js';
 import { hidePadding } from './hidePadding.js';
 import { moduleConfig } from './moduleConfig.js';
+import { MODULE_OPTIONS } from './moduleOptions.js';
 
 /** Options of a call of {@link MeanPooling}. */
 export interface MeanPoolingCallOptions extends CallOptions {
@@ -21,7 +23,7 @@ export class MeanPooling extends Module {
 
   /** @throws Error when an option is of a wrong type. */
   constructor(options: ModuleOptions = {}) {
-    super(options);
+    super(checkOptions('MeanPooling', options, MODULE_OPTIONS));
   }
 
   /**

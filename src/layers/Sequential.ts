@@ -1,7 +1,7 @@
 import { tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { checkList } from '../config/checkList.js';
 import { checkMethods } from '../config/checkMethods.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
@@ -11,6 +11,7 @@ import { Module, type AnyModule, type ModuleOptions } from '../modules/Module.js
 import { AttentionLayer } from './attention/AttentionLayer.js';
 import { Embedding } from './Embedding.js';
 import { moduleConfig } from './moduleConfig.js';
+import { MODULE_OPTIONS } from './moduleOptions.js';
 
 /** A module of one input and one output. */
 export type SequentialLayer = AnyModule & {
@@ -35,7 +36,7 @@ export class Sequential extends Module {
 
   /** @throws Error when there is no layer, or one is not a module with a `call`. */
   constructor(options: SequentialOptions) {
-    const { layers, ...others } = checkObject('Sequential', 'options', options);
+    const { layers, ...others } = checkOptions('Sequential', options, [...MODULE_OPTIONS, 'layers']);
     super(others);
     checkList('Sequential', 'layers', layers);
     if (layers.length === 0) throw new Error('Sequential: layers must hold at least one layer, got none');

@@ -1,11 +1,12 @@
 import { mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { formatShape } from '../engine/shapes.js';
 import { checkCallOptions, isTraining, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate, dropoutMask } from '../ops/dropout.js';
 import { moduleConfig } from './moduleConfig.js';
+import { MODULE_OPTIONS } from './moduleOptions.js';
 
 /** Options of {@link StochasticDepth}. */
 export interface StochasticDepthOptions extends ModuleOptions {
@@ -24,7 +25,7 @@ export class StochasticDepth extends Module {
 
   /** @throws Error when the rate is outside of [0, 1]. */
   constructor(options: StochasticDepthOptions) {
-    const { rate, ...others } = checkObject('StochasticDepth', 'options', options);
+    const { rate, ...others } = checkOptions('StochasticDepth', options, [...MODULE_OPTIONS, 'rate']);
     super(others);
     checkDropoutRate('StochasticDepth', rate);
     this.#rate = rate;

@@ -1,11 +1,12 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkShape, type Shape } from '../engine/shapes.js';
 import { checkCallOptions, child } from '../modules/CallOptions.js';
 import { Module } from '../modules/Module.js';
 import type { BlockCallOptions } from './block/BlockCallOptions.js';
 import type { BlockAttention, BlockFeedForward, BlockNorm } from './block/blockChoices.js';
-import { resolveBlock, type BlockOptions, type ResolvedBlock } from './block/BlockOptions.js';
+import { BLOCK_OPTIONS, resolveBlock, type BlockOptions, type ResolvedBlock } from './block/BlockOptions.js';
 import { BlockParts } from './block/BlockParts.js';
 import type { ResidualBranch } from './block/ResidualBranch.js';
 import type { Dropout } from './Dropout.js';
@@ -36,7 +37,7 @@ export class TransformerEncoderBlock extends Module {
 
   /** @throws Error when an option is out of its range. */
   constructor(options: BlockOptions) {
-    super(options);
+    super(checkOptions('TransformerEncoderBlock', options, BLOCK_OPTIONS));
     this.#options = resolveBlock('TransformerEncoderBlock', options);
     const parts = new BlockParts(this.#options);
     this.attentionNorm = parts.norm();
@@ -63,12 +64,13 @@ export class TransformerEncoderBlock extends Module {
    */
   call(x: Tensor, options: BlockCallOptions = {}): Tensor {
     checkShape('TransformerEncoderBlock', 'x', x, ['any', 'any', 'any'], 'float32');
-    const { mask, ...scope } = checkCallOptions('TransformerEncoderBlock', options);
+    const { mask, rotary, attentionBias, ...scope } = checkCallOptions('TransformerEncoderBlock', options);
     this.ensureBuilt(x.shape);
     return tidy(() => {
       const shown = hidePadding('TransformerEncoderBlock', x, mask);
+      const attending = { valueMask: mask, rotary, attentionBias };
       const attend = (y: Tensor): Tensor => {
-        const heard = this.attention.call(y, { ...child(scope, 'attention'), valueMask: mask });
+        const heard = this.attention.call(y, { ...child(scope, 'attention'), ...attending });
         return this.attentionDropout.call(heard, child(scope, 'attentionDropout'));
       };
       const attended = this.attentionBranch.call(shown, attend, child(scope, 'attentionBranch'));

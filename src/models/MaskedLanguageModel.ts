@@ -1,6 +1,6 @@
 import { add, tidy, transpose, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import { GlorotUniform } from '../initializers/GlorotUniform.js';
@@ -9,6 +9,7 @@ import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { Dense } from '../layers/Dense.js';
 import { LayerNorm } from '../layers/LayerNorm.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
+import { MODULE_OPTIONS } from '../layers/moduleOptions.js';
 import { checkCallOptions, child } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { Parameter } from '../modules/Parameter.js';
@@ -44,7 +45,11 @@ export class MaskedLanguageModel extends Module {
 
   /** @throws Error when an option is out of its range. */
   constructor(options: MaskedLanguageModelOptions) {
-    const { encoder, tied = true, ...others } = checkObject('MaskedLanguageModel', 'options', options);
+    const {
+      encoder,
+      tied = true,
+      ...others
+    } = checkOptions('MaskedLanguageModel', options, [...MODULE_OPTIONS, 'encoder', 'tied']);
     super(others);
     checkBoolean('MaskedLanguageModel', 'tied', tied);
     this.#tied = tied;

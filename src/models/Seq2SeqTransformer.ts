@@ -2,13 +2,14 @@ import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { randomWords } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
 import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { Module } from '../modules/Module.js';
-import { resolveStack, type ResolvedStack, type StackOptions } from './StackOptions.js';
+import { resolveStack, STACK_OPTIONS, type ResolvedStack, type StackOptions } from './StackOptions.js';
 import { Transformer } from './Transformer.js';
 import { TransformerEncoder } from './TransformerEncoder.js';
 
@@ -21,6 +22,8 @@ export interface Seq2SeqTransformerOptions extends StackOptions {
   /** Whether token 0 is padding, in source and target. Default true. */
   maskZero?: boolean;
 }
+
+const OPTIONS = [...STACK_OPTIONS, 'targetVocabularySize', 'targetContextLength', 'maskZero'] as const;
 
 /** What {@link Seq2SeqTransformer} reads. */
 export interface Seq2SeqInputs {
@@ -66,7 +69,7 @@ export class Seq2SeqTransformer extends Module {
   /** @throws Error when an option is out of its range. */
   constructor(options: Seq2SeqTransformerOptions) {
     const where = 'Seq2SeqTransformer';
-    super(checkObject(where, 'options', options));
+    super(checkOptions(where, options, OPTIONS));
     this.#options = resolveStack(where, options);
     const { vocabularySize, contextLength } = this.#options;
     const { targetVocabularySize = vocabularySize, targetContextLength = contextLength, maskZero = true } = options;

@@ -1,7 +1,10 @@
+import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
-import { resolveStyle, type BlockStyle, type ResolvedStyle } from '../layers/block/BlockStyle.js';
+import { BLOCK_STYLE, resolveStyle, type BlockStyle, type ResolvedStyle } from '../layers/block/BlockStyle.js';
+import { MODULE_OPTIONS } from '../layers/moduleOptions.js';
 import type { ModuleOptions } from '../modules/Module.js';
+import { positionLayers, type PositionKind } from './positionLayers.js';
 
 /** Options of a stack of blocks that reads tokens. */
 export interface StackOptions extends ModuleOptions, BlockStyle {
@@ -17,7 +20,16 @@ export interface StackOptions extends ModuleOptions, BlockStyle {
   numHeads: number;
   /** Size inside the feed-forward networks. Default: four times the width. */
   innerSize?: number;
+  /** How positions are told apart. Default `'learned'`. */
+  positions?: PositionKind;
 }
+
+/** Names of the options of every stack. */
+export const STACK_OPTIONS = [
+  ...MODULE_OPTIONS,
+  ...BLOCK_STYLE,
+  ...(['vocabularySize', 'contextLength', 'numLayers', 'width', 'numHeads', 'innerSize', 'positions'] as const),
+] as const satisfies readonly (keyof StackOptions)[];
 
 /** The options, checked and filled in. */
 export type ResolvedStack = ResolvedStyle & Required<Omit<StackOptions, keyof BlockStyle | keyof ModuleOptions>>;
@@ -34,7 +46,11 @@ export function resolveStack(where: string, options: StackOptions): ResolvedStac
   if (width % numHeads !== 0) {
     throw new Error(`${where}: width must be a multiple of numHeads, ${numHeads}, got ${width}`);
   }
-  const { innerSize = 4 * width } = options;
+  const { innerSize = 4 * width, positions = 'learned' } = options;
   checkNumber(where, 'innerSize', innerSize, { whole: true, above: 0 });
-  return { ...sizes, innerSize, ...resolveStyle(where, options) };
+  checkChoice(where, 'positions', positions, Object.keys(positionLayers));
+  if (positions === 'rotary' && (width / numHeads) % 2 !== 0) {
+    throw new Error(`${where}: width must be a multiple of ${2 * numHeads} with rotary positions, got ${width}`);
+  }
+  return { ...sizes, innerSize, positions, ...resolveStyle(where, options) };
 }

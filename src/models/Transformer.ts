@@ -1,13 +1,13 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import type { DecoderBlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { DecoderBlock } from '../layers/DecoderBlock.js';
 import { Dense } from '../layers/Dense.js';
 import { checkCallOptions, child } from '../modules/CallOptions.js';
-import type { StackOptions } from './StackOptions.js';
+import { STACK_OPTIONS, type StackOptions } from './StackOptions.js';
 import { TransformerStack } from './TransformerStack.js';
 
 /** Options of {@link Transformer}. */
@@ -31,9 +31,9 @@ export class Transformer extends TransformerStack<DecoderBlock> {
 
   /** @throws Error when an option is out of its range. */
   constructor(options: TransformerOptions) {
-    const { crossAttention = false } = checkObject('Transformer', 'options', options);
+    const { crossAttention = false } = checkOptions('Transformer', options, [...STACK_OPTIONS, 'crossAttention']);
     checkBoolean('Transformer', 'crossAttention', crossAttention);
-    super('Transformer', options, (block) => new DecoderBlock({ ...block, crossAttention }));
+    super('Transformer', options, false, (block) => new DecoderBlock({ ...block, crossAttention }));
     this.#crossAttention = crossAttention;
     this.head = new Dense({ units: this.vocabularySize });
     this.ensureBuilt([1, this.contextLength]);

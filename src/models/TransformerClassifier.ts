@@ -1,7 +1,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
@@ -10,6 +10,7 @@ import { Dropout } from '../layers/Dropout.js';
 import { FirstTokenPooling } from '../layers/FirstTokenPooling.js';
 import { MeanPooling } from '../layers/MeanPooling.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
+import { MODULE_OPTIONS } from '../layers/moduleOptions.js';
 import { checkCallOptions, child } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate } from '../ops/dropout.js';
@@ -48,7 +49,13 @@ export class TransformerClassifier extends Module {
   /** @throws Error when an option is out of its range. */
   constructor(options: TransformerClassifierOptions) {
     const where = 'TransformerClassifier';
-    const { encoder, numClasses, pooling = 'mean', dropout = 0, ...others } = checkObject(where, 'options', options);
+    const {
+      encoder,
+      numClasses,
+      pooling = 'mean',
+      dropout = 0,
+      ...others
+    } = checkOptions(where, options, [...MODULE_OPTIONS, 'encoder', 'numClasses', 'pooling', 'dropout']);
     super(others);
     checkNumber(where, 'numClasses', numClasses, { whole: true, above: 0 });
     checkChoice(where, 'pooling', pooling, Object.keys(POOLINGS));

@@ -1,11 +1,11 @@
 import { notEqual, scalar, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkShape } from '../engine/shapes.js';
 import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { TransformerEncoderBlock } from '../layers/TransformerEncoderBlock.js';
 import { checkCallOptions } from '../modules/CallOptions.js';
-import type { StackOptions } from './StackOptions.js';
+import { STACK_OPTIONS, type StackOptions } from './StackOptions.js';
 import { TransformerStack } from './TransformerStack.js';
 
 /** Options of {@link TransformerEncoder}. */
@@ -26,9 +26,9 @@ export class TransformerEncoder extends TransformerStack<TransformerEncoderBlock
 
   /** @throws Error when an option is out of its range. */
   constructor(options: TransformerEncoderOptions) {
-    const { maskZero = false } = checkObject('TransformerEncoder', 'options', options);
+    const { maskZero = false } = checkOptions('TransformerEncoder', options, [...STACK_OPTIONS, 'maskZero']);
     checkBoolean('TransformerEncoder', 'maskZero', maskZero);
-    super('TransformerEncoder', options, (block) => new TransformerEncoderBlock(block));
+    super('TransformerEncoder', options, true, (block) => new TransformerEncoderBlock(block));
     this.#maskZero = maskZero;
     this.ensureBuilt([1, this.contextLength]);
   }

@@ -4,6 +4,7 @@ import type { RandomKey } from '../engine/random/RandomKey.js';
 import { formatShape, type Shape } from '../engine/shapes.js';
 import { RandomNormal } from '../initializers/RandomNormal.js';
 import { blockChoices, type BlockNorm } from '../layers/block/blockChoices.js';
+import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import type { BlockOptions } from '../layers/block/BlockOptions.js';
 import { Dropout } from '../layers/Dropout.js';
 import { Embedding } from '../layers/Embedding.js';
@@ -11,6 +12,7 @@ import { moduleConfig } from '../layers/moduleConfig.js';
 import { child, type CallOptions } from '../modules/CallOptions.js';
 import { Module } from '../modules/Module.js';
 import { Parameter } from '../modules/Parameter.js';
+import { addPositions, attendedPositions, positionLayers, type PositionLayer } from './positionLayers.js';
 import { resolveStack, type ResolvedStack, type StackOptions } from './StackOptions.js';
 
 /**
@@ -22,8 +24,10 @@ import { resolveStack, type ResolvedStack, type StackOptions } from './StackOpti
 export abstract class TransformerStack<Block extends Module> extends Module {
   /** A vector per token, `[vocabularySize, width]`. */
   readonly tokenEmbedding: Embedding;
-  /** A vector per position, `[contextLength, width]`. */
-  positions!: Parameter;
+  /** A vector per position, `[contextLength, width]`; where positions are learned. */
+  positions?: Parameter;
+  /** What else tells positions apart; where they are not learned. */
+  readonly positionLayer?: PositionLayer;
   readonly dropout: Dropout;
   /** In the order in which they are called. */
   readonly blocks: Block[];
@@ -38,13 +42,23 @@ export abstract class TransformerStack<Block extends Module> extends Module {
   readonly #where: string;
   readonly #options: ResolvedStack;
 
-  protected constructor(where: string, options: StackOptions, makeBlock: (options: BlockOptions) => Block) {
+  /**
+   * @param bidirectional Whether positions attend to later ones.
+   * @param makeBlock Makes one block.
+   */
+  protected constructor(
+    where: string,
+    options: StackOptions,
+    bidirectional: boolean,
+    makeBlock: (options: BlockOptions) => Block,
+  ) {
     super(options);
     this.#where = where;
     this.#options = resolveStack(where, options);
     const { vocabularySize, contextLength, numLayers, width, numHeads, dropout, norm, epsilon } = this.#options;
     const embeddingsInitializer = new RandomNormal({ stddev: 0.02 });
     this.tokenEmbedding = new Embedding({ inputDim: vocabularySize, outputDim: width, embeddingsInitializer });
+    this.positionLayer = positionLayers[this.#options.positions]({ contextLength, numHeads, bidirectional });
     this.dropout = new Dropout({ rate: dropout });
     this.blocks = Array.from({ length: numLayers }, (_, i) => {
       // Linear decay (arXiv:1603.09382, §4): the last block is dropped with the whole rate.
@@ -63,7 +77,10 @@ export abstract class TransformerStack<Block extends Module> extends Module {
     const inner = [1, this.contextLength, this.width];
     this.tokenEmbedding.build([1, this.contextLength], key.fold('tokenEmbedding'));
     const initializer = new RandomNormal({ stddev: 0.02 });
-    this.positions = new Parameter(() => initializer.initialize(inner.slice(1), key.fold('positions')));
+    if (this.#options.positions === 'learned') {
+      this.positions = new Parameter(() => initializer.initialize(inner.slice(1), key.fold('positions')));
+    }
+    this.positionLayer?.build(inner, key.fold('positionLayer'));
     this.blocks.forEach((block, i) => block.build(inner, key.fold('blocks').fold(i)));
     this.norm.build(inner, key.fold('norm'));
   }
@@ -86,13 +103,19 @@ export abstract class TransformerStack<Block extends Module> extends Module {
   protected run(
     tokens: Tensor,
     scope: CallOptions,
-    callBlock: (block: Block, x: Tensor, options: CallOptions) => Tensor,
+    callBlock: (block: Block, x: Tensor, options: BlockCallOptions) => Tensor,
   ): Tensor {
-    const positions = slice(this.positions.value, [0, 0], [tokens.shape[1]!, -1]);
-    const embedded = add(this.tokenEmbedding.call(tokens), positions);
-    let x = this.dropout.call(embedded, child(scope, 'dropout'));
-    for (const block of this.blocks) x = callBlock(block, x, child(scope, 'blocks'));
+    const length = tokens.shape[1]!;
+    let x = this.dropout.call(this.#embed(tokens, length), child(scope, 'dropout'));
+    const attended = attendedPositions(length, this.positionLayer);
+    for (const block of this.blocks) x = callBlock(block, x, { ...child(scope, 'blocks'), ...attended });
     return this.norm.call(x);
+  }
+
+  #embed(tokens: Tensor, length: number): Tensor {
+    const embedded = addPositions(this.tokenEmbedding.call(tokens), this.positionLayer);
+    if (this.positions === undefined) return embedded;
+    return add(embedded, slice(this.positions.value, [0, 0], [length, -1]));
   }
 
   /** All options as plain data. */

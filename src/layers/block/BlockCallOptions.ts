@@ -1,8 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { CallOptions } from '../../modules/CallOptions.js';
+import type { AttentionCallOptions } from '../attention/AttentionCallOptions.js';
 
 /** Options of a call of a block. */
-export interface BlockCallOptions extends CallOptions {
+export interface BlockCallOptions extends CallOptions, Pick<AttentionCallOptions, 'rotary' | 'attentionBias'> {
   /** `[b, t]`: true, or above 0.5, where a position holds something; the others are padding. Default: all do. */
   mask?: Tensor;
 }

@@ -1,7 +1,7 @@
 import { checkNumber } from '../../config/checkNumber.js';
-import { checkObject } from '../../config/checkObject.js';
 import type { ModuleOptions } from '../../modules/Module.js';
-import { resolveStyle, type BlockStyle, type ResolvedStyle } from './BlockStyle.js';
+import { MODULE_OPTIONS } from '../moduleOptions.js';
+import { BLOCK_STYLE, resolveStyle, type BlockStyle, type ResolvedStyle } from './BlockStyle.js';
 
 /** Options of the blocks of a transformer. */
 export interface BlockOptions extends ModuleOptions, BlockStyle {
@@ -13,6 +13,13 @@ export interface BlockOptions extends ModuleOptions, BlockStyle {
   innerSize: number;
 }
 
+/** Names of the options of every block. */
+export const BLOCK_OPTIONS = [
+  ...MODULE_OPTIONS,
+  ...BLOCK_STYLE,
+  ...(['numHeads', 'keyDim', 'innerSize'] as const),
+] as const satisfies readonly (keyof BlockOptions)[];
+
 /** The options, checked and filled in. */
 export type ResolvedBlock = ResolvedStyle & Pick<BlockOptions, 'numHeads' | 'keyDim' | 'innerSize'>;
 
@@ -22,7 +29,7 @@ export type ResolvedBlock = ResolvedStyle & Pick<BlockOptions, 'numHeads' | 'key
  * @throws Error when one is out of its range.
  */
 export function resolveBlock(where: string, options: BlockOptions): ResolvedBlock {
-  const { numHeads, keyDim, innerSize } = checkObject(where, 'options', options);
+  const { numHeads, keyDim, innerSize } = options;
   for (const [name, size] of Object.entries({ numHeads, keyDim, innerSize })) {
     checkNumber(where, name, size, { whole: true, above: 0 });
   }

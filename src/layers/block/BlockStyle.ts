@@ -29,6 +29,12 @@ export interface BlockStyle {
   layerScale?: number | null;
 }
 
+/** Names of the options of a style. */
+export const BLOCK_STYLE = [
+  ...(['attention', 'dropout', 'epsilon', 'normalization', 'norm', 'feedForward', 'activation'] as const),
+  ...(['stochasticDepth', 'layerScale'] as const),
+] as const satisfies readonly (keyof BlockStyle)[];
+
 /** The style, checked and filled in. */
 export type ResolvedStyle = Required<Omit<BlockStyle, 'activation' | 'layerScale'>> &
   Pick<BlockStyle, 'activation' | 'layerScale'>;

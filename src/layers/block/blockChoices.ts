@@ -1,13 +1,15 @@
 import { FeedForward } from '../FeedForward.js';
+import { GatedFeedForward } from '../GatedFeedForward.js';
 import { LayerNorm } from '../LayerNorm.js';
 import { MultiHeadAttention } from '../MultiHeadAttention.js';
+import { RmsNorm } from '../RmsNorm.js';
 import { TalkingHeadsAttention } from '../TalkingHeadsAttention.js';
 
 /** The layers that a block can be made of, by the option that chooses and its value. */
 export const blockChoices = {
   attention: { talkingHeads: TalkingHeadsAttention, multiHead: MultiHeadAttention },
-  norm: { layerNorm: LayerNorm },
-  feedForward: { dense: FeedForward },
+  norm: { layerNorm: LayerNorm, rmsNorm: RmsNorm },
+  feedForward: { dense: FeedForward, gated: GatedFeedForward },
 };
 
 /** Values of one option of {@link blockChoices}. */
