@@ -3,7 +3,7 @@ import { checkOptions } from '../config/checkOptions.js';
 import { checkShape, formatShape } from '../engine/shapes.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { moduleConfig } from './moduleConfig.js';
-import { MODULE_OPTIONS } from './moduleOptions.js';
+import { moduleOptionNames } from './moduleOptionNames.js';
 
 /** The vector of a sequence's first position, where BERT puts its class token (Devlin et al. 2018, arXiv:1810.04805). */
 export class FirstTokenPooling extends Module {
@@ -11,7 +11,7 @@ export class FirstTokenPooling extends Module {
 
   /** @throws Error when an option is of a wrong type. */
   constructor(options: ModuleOptions = {}) {
-    super(checkOptions('FirstTokenPooling', options, MODULE_OPTIONS));
+    super(checkOptions('FirstTokenPooling', options, moduleOptionNames));
   }
 
   /**

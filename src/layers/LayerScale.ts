@@ -9,7 +9,7 @@ import { Constant } from '../initializers/Constant.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { moduleConfig } from './moduleConfig.js';
-import { MODULE_OPTIONS } from './moduleOptions.js';
+import { moduleOptionNames } from './moduleOptionNames.js';
 import { createWeight } from './weightOptions.js';
 
 /** Options of {@link LayerScale}. */
@@ -32,7 +32,10 @@ export class LayerScale extends Module {
 
   /** @throws Error when the value is not a finite number of at most 1e37 in size. */
   constructor(options: LayerScaleOptions = {}) {
-    const { initialValue = 1e-5, ...others } = checkOptions('LayerScale', options, [...MODULE_OPTIONS, 'initialValue']);
+    const { initialValue = 1e-5, ...others } = checkOptions('LayerScale', options, [
+      ...moduleOptionNames,
+      'initialValue',
+    ]);
     super(others);
     checkNumber('LayerScale', 'initialValue', initialValue);
     checkMagnitude('LayerScale', 'initialValue', initialValue);

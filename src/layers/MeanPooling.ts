@@ -6,7 +6,7 @@ import { Module, type ModuleOptions } from '../modules/Module.js';
 import { asBooleanMask } from '../ops/maskedSoftmax.js';
 import { hidePadding } from './hidePadding.js';
 import { moduleConfig } from './moduleConfig.js';
-import { MODULE_OPTIONS } from './moduleOptions.js';
+import { moduleOptionNames } from './moduleOptionNames.js';
 
 /** Options of a call of {@link MeanPooling}. */
 export interface MeanPoolingCallOptions extends CallOptions {
@@ -23,7 +23,7 @@ export class MeanPooling extends Module {
 
   /** @throws Error when an option is of a wrong type. */
   constructor(options: ModuleOptions = {}) {
-    super(checkOptions('MeanPooling', options, MODULE_OPTIONS));
+    super(checkOptions('MeanPooling', options, moduleOptionNames));
   }
 
   /**

@@ -11,7 +11,7 @@ import { Module, type AnyModule, type ModuleOptions } from '../modules/Module.js
 import { AttentionLayer } from './attention/AttentionLayer.js';
 import { Embedding } from './Embedding.js';
 import { moduleConfig } from './moduleConfig.js';
-import { MODULE_OPTIONS } from './moduleOptions.js';
+import { moduleOptionNames } from './moduleOptionNames.js';
 
 /** A module of one input and one output. */
 export type SequentialLayer = AnyModule & {
@@ -36,7 +36,7 @@ export class Sequential extends Module {
 
   /** @throws Error when there is no layer, or one is not a module with a `call`. */
   constructor(options: SequentialOptions) {
-    const { layers, ...others } = checkOptions('Sequential', options, [...MODULE_OPTIONS, 'layers']);
+    const { layers, ...others } = checkOptions('Sequential', options, [...moduleOptionNames, 'layers']);
     super(others);
     checkList('Sequential', 'layers', layers);
     if (layers.length === 0) throw new Error('Sequential: layers must hold at least one layer, got none');

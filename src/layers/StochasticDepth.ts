@@ -6,7 +6,7 @@ import { checkCallOptions, isTraining, type CallOptions } from '../modules/CallO
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate, dropoutMask } from '../ops/dropout.js';
 import { moduleConfig } from './moduleConfig.js';
-import { MODULE_OPTIONS } from './moduleOptions.js';
+import { moduleOptionNames } from './moduleOptionNames.js';
 
 /** Options of {@link StochasticDepth}. */
 export interface StochasticDepthOptions extends ModuleOptions {
@@ -25,7 +25,7 @@ export class StochasticDepth extends Module {
 
   /** @throws Error when the rate is outside of [0, 1]. */
   constructor(options: StochasticDepthOptions) {
-    const { rate, ...others } = checkOptions('StochasticDepth', options, [...MODULE_OPTIONS, 'rate']);
+    const { rate, ...others } = checkOptions('StochasticDepth', options, [...moduleOptionNames, 'rate']);
     super(others);
     checkDropoutRate('StochasticDepth', rate);
     this.#rate = rate;

@@ -9,7 +9,7 @@ import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { Dense } from '../layers/Dense.js';
 import { LayerNorm } from '../layers/LayerNorm.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
-import { MODULE_OPTIONS } from '../layers/moduleOptions.js';
+import { moduleOptionNames } from '../layers/moduleOptionNames.js';
 import { checkCallOptions, child } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { Parameter } from '../modules/Parameter.js';
@@ -36,6 +36,7 @@ export class MaskedLanguageModel extends Module {
   readonly encoder: TransformerEncoder;
   /** `gelu(x · W + b)`, of the encoder's width. */
   readonly transform: Dense;
+  /** Of what the transform gives. */
   readonly norm: LayerNorm;
   /** `[width, vocabularySize]`; none when tied. */
   kernel?: Parameter;
@@ -49,7 +50,7 @@ export class MaskedLanguageModel extends Module {
       encoder,
       tied = true,
       ...others
-    } = checkOptions('MaskedLanguageModel', options, [...MODULE_OPTIONS, 'encoder', 'tied']);
+    } = checkOptions('MaskedLanguageModel', options, [...moduleOptionNames, 'encoder', 'tied']);
     super(others);
     checkBoolean('MaskedLanguageModel', 'tied', tied);
     this.#tied = tied;

@@ -2,7 +2,7 @@ import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
 import { BLOCK_STYLE, resolveStyle, type BlockStyle, type ResolvedStyle } from '../layers/block/BlockStyle.js';
-import { MODULE_OPTIONS } from '../layers/moduleOptions.js';
+import { moduleOptionNames } from '../layers/moduleOptionNames.js';
 import type { ModuleOptions } from '../modules/Module.js';
 import { positionLayers, type PositionKind } from './positionLayers.js';
 
@@ -26,7 +26,7 @@ export interface StackOptions extends ModuleOptions, BlockStyle {
 
 /** Names of the options of every stack. */
 export const STACK_OPTIONS = [
-  ...MODULE_OPTIONS,
+  ...moduleOptionNames,
   ...BLOCK_STYLE,
   ...(['vocabularySize', 'contextLength', 'numLayers', 'width', 'numHeads', 'innerSize', 'positions'] as const),
 ] as const satisfies readonly (keyof StackOptions)[];

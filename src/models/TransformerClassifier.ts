@@ -10,7 +10,7 @@ import { Dropout } from '../layers/Dropout.js';
 import { FirstTokenPooling } from '../layers/FirstTokenPooling.js';
 import { MeanPooling } from '../layers/MeanPooling.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
-import { MODULE_OPTIONS } from '../layers/moduleOptions.js';
+import { moduleOptionNames } from '../layers/moduleOptionNames.js';
 import { checkCallOptions, child } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate } from '../ops/dropout.js';
@@ -55,7 +55,7 @@ export class TransformerClassifier extends Module {
       pooling = 'mean',
       dropout = 0,
       ...others
-    } = checkOptions(where, options, [...MODULE_OPTIONS, 'encoder', 'numClasses', 'pooling', 'dropout']);
+    } = checkOptions(where, options, [...moduleOptionNames, 'encoder', 'numClasses', 'pooling', 'dropout']);
     super(others);
     checkNumber(where, 'numClasses', numClasses, { whole: true, above: 0 });
     checkChoice(where, 'pooling', pooling, Object.keys(POOLINGS));

@@ -1,6 +1,6 @@
 import { checkNumber } from '../../config/checkNumber.js';
 import type { ModuleOptions } from '../../modules/Module.js';
-import { MODULE_OPTIONS } from '../moduleOptions.js';
+import { moduleOptionNames } from '../moduleOptionNames.js';
 import { BLOCK_STYLE, resolveStyle, type BlockStyle, type ResolvedStyle } from './BlockStyle.js';
 
 /** Options of the blocks of a transformer. */
@@ -15,7 +15,7 @@ export interface BlockOptions extends ModuleOptions, BlockStyle {
 
 /** Names of the options of every block. */
 export const BLOCK_OPTIONS = [
-  ...MODULE_OPTIONS,
+  ...moduleOptionNames,
   ...BLOCK_STYLE,
   ...(['numHeads', 'keyDim', 'innerSize'] as const),
 ] as const satisfies readonly (keyof BlockOptions)[];

@@ -21,7 +21,7 @@ export interface BlockStyle {
   norm?: BlockChoice<'norm'>;
   /** The position-wise network. Default `'dense'`. */
   feedForward?: BlockChoice<'feedForward'>;
-  /** Inside the position-wise network. Default: that network's own. */
+  /** Inside the position-wise network. Default `'gelu'`. */
   activation?: Activation;
   /** Probability of passing a part by in training, for each sequence of the batch (arXiv:1603.09382). Default 0. */
   stochasticDepth?: number;
@@ -36,8 +36,7 @@ export const BLOCK_STYLE = [
 ] as const satisfies readonly (keyof BlockStyle)[];
 
 /** The style, checked and filled in. */
-export type ResolvedStyle = Required<Omit<BlockStyle, 'activation' | 'layerScale'>> &
-  Pick<BlockStyle, 'activation' | 'layerScale'>;
+export type ResolvedStyle = Required<BlockStyle>;
 
 /**
  * Checks the style of blocks and fills in the defaults.
@@ -52,7 +51,7 @@ export function resolveStyle(where: string, options: BlockStyle): ResolvedStyle 
     normalization = 'pre',
     norm = 'layerNorm',
   } = options;
-  const { feedForward = 'dense', activation, stochasticDepth = 0, layerScale } = options;
+  const { feedForward = 'dense', activation = 'gelu', stochasticDepth = 0, layerScale = null } = options;
   for (const [name, value] of Object.entries({ attention, norm, feedForward })) {
     checkChoice(where, name, value, Object.keys(blockChoices[name as keyof typeof blockChoices]));
   }
@@ -61,6 +60,6 @@ export function resolveStyle(where: string, options: BlockStyle): ResolvedStyle 
   checkNumber(where, 'epsilon', epsilon, { atLeast: 0 });
   getActivation(activation, where);
   checkDropoutRate(where, stochasticDepth, 'stochasticDepth');
-  if (layerScale !== undefined && layerScale !== null) checkNumber(where, 'layerScale', layerScale);
+  if (layerScale !== null) checkNumber(where, 'layerScale', layerScale);
   return { attention, dropout, epsilon, normalization, norm, feedForward, activation, stochasticDepth, layerScale };
 }

@@ -36,7 +36,7 @@ export class ResidualBranch extends Module {
     super();
     this.#norm = norm;
     this.#normalizesFirst = normalization === 'pre';
-    if (layerScale !== undefined && layerScale !== null) this.scale = new LayerScale({ initialValue: layerScale });
+    if (layerScale !== null) this.scale = new LayerScale({ initialValue: layerScale });
     this.depth = new StochasticDepth({ rate: stochasticDepth });
   }
 
