@@ -25,6 +25,8 @@ export { gelu, geluTanh } from './ops/gelu.js';
 export { layerNorm, type LayerNormOptions } from './ops/layerNorm.js';
 export { maskedSoftmax } from './ops/maskedSoftmax.js';
 export { mixHeads } from './ops/mixHeads.js';
+export { rmsNorm, type RmsNormOptions } from './ops/rmsNorm.js';
+export { rotaryEmbedding, type RotaryEmbeddingOpOptions } from './ops/rotaryEmbedding.js';
 export { softmax } from './ops/softmax.js';
 export type { AttentionImplementation, AttentionOptions } from './ops/talkingHeadsAttention/AttentionOptions.js';
 export { dotProductAttention, talkingHeadsAttention } from './ops/talkingHeadsAttention/talkingHeadsAttention.js';
@@ -36,17 +38,40 @@ export { regularizationLoss } from './modules/regularizationLoss.js';
 export { valueAndGradients } from './modules/valueAndGradients.js';
 
 export type { Activation } from './layers/activations.js';
+export type { BlockCallOptions, DecoderBlockCallOptions } from './layers/block/BlockCallOptions.js';
+export type { BlockOptions } from './layers/block/BlockOptions.js';
+export type { BlockStyle, Normalization } from './layers/block/BlockStyle.js';
 export { DecoderBlock, type DecoderBlockOptions } from './layers/DecoderBlock.js';
 export { Dense, type DenseOptions } from './layers/Dense.js';
 export { Dropout, type DropoutOptions } from './layers/Dropout.js';
 export { EinsumDense, type EinsumDenseOptions } from './layers/EinsumDense.js';
 export { Embedding, type EmbeddingOptions } from './layers/Embedding.js';
 export { FeedForward, type FeedForwardOptions } from './layers/FeedForward.js';
+export { FirstTokenPooling } from './layers/FirstTokenPooling.js';
 export { LayerNorm, type LayerNormLayerOptions } from './layers/LayerNorm.js';
+export { LayerScale, type LayerScaleOptions } from './layers/LayerScale.js';
+export { MeanPooling, type MeanPoolingCallOptions } from './layers/MeanPooling.js';
 export { MultiHeadAttention } from './layers/MultiHeadAttention.js';
+export { Sequential, type SequentialLayer, type SequentialOptions } from './layers/Sequential.js';
+export { StochasticDepth, type StochasticDepthOptions } from './layers/StochasticDepth.js';
 export { TalkingHeadsAttention } from './layers/TalkingHeadsAttention.js';
+export { TransformerEncoderBlock } from './layers/TransformerEncoderBlock.js';
+export { AlibiBias, type AlibiBiasOptions } from './layers/AlibiBias.js';
+export { GatedFeedForward, type GatedFeedForwardOptions } from './layers/GatedFeedForward.js';
+export {
+  LearnedPositionalEmbedding,
+  type LearnedPositionalEmbeddingOptions,
+} from './layers/LearnedPositionalEmbedding.js';
+export type { PositionOptions } from './layers/PositionOptions.js';
+export { RelativePositionBias, type RelativePositionBiasOptions } from './layers/RelativePositionBias.js';
+export { RmsNorm, type RmsNormLayerOptions } from './layers/RmsNorm.js';
+export { RotaryEmbedding, type RotaryEmbeddingOptions } from './layers/RotaryEmbedding.js';
+export {
+  SinusoidalPositionalEncoding,
+  type SinusoidalPositionalEncodingOptions,
+} from './layers/SinusoidalPositionalEncoding.js';
 export type { AttentionLayerOptions } from './layers/attention/AttentionConfig.js';
-export type { AttentionCallOptions } from './layers/attention/AttentionLayer.js';
+export type { AttentionCallOptions } from './layers/attention/AttentionCallOptions.js';
 export type { AttentionInputs } from './layers/attention/attentionInputs.js';
 export type { AttentionShapes } from './layers/attention/attentionShapes.js';
 
@@ -116,9 +141,26 @@ export { splitTokens } from './data/splitTokens.js';
 export { consecutiveWindows, randomWindows, type TokenBatch } from './data/tokenWindows.js';
 export { CharacterTokenizer } from './tokenizers/CharacterTokenizer.js';
 
+export { classificationLoss, type LabelledBatch, type SequenceClassifier } from './models/classificationLoss.js';
 export { generate, type GenerateOptions, type Tokenizer } from './models/generate.js';
 export { languageModelLoss, type LanguageModel } from './models/languageModelLoss.js';
+export { generateSequence, type GenerateSequenceOptions } from './models/generateSequence.js';
+export { MaskedLanguageModel, type MaskedLanguageModelOptions } from './models/MaskedLanguageModel.js';
+export { maskedLanguageModelLoss } from './models/maskedLanguageModelLoss.js';
+export type { EncoderOption } from './models/resolveEncoder.js';
+export {
+  Seq2SeqTransformer,
+  type EncodedSource,
+  type Seq2SeqCallOptions,
+  type Seq2SeqInputs,
+  type Seq2SeqTransformerOptions,
+} from './models/Seq2SeqTransformer.js';
+export { seq2SeqLoss, type SequencePairBatch } from './models/seq2SeqLoss.js';
+export type { PositionKind, PositionLayer } from './models/positionLayers.js';
+export type { StackOptions } from './models/StackOptions.js';
 export { Transformer, type TransformerOptions } from './models/Transformer.js';
+export { TransformerClassifier, type TransformerClassifierOptions } from './models/TransformerClassifier.js';
+export { TransformerEncoder, type TransformerEncoderOptions } from './models/TransformerEncoder.js';
 
 export { evaluate } from './training/evaluate.js';
 export type { DoneEvent, EvaluationEvent, StepEvent, TrainingEvent } from './training/events.js';
