@@ -96,6 +96,11 @@ export class Registry<T extends Configurable> {
     this.#nested = new Map(Object.entries(nested));
   }
 
+  /** Names of all classes, as {@link serialize} writes them. */
+  get names(): string[] {
+    return [...this.#classes.keys()];
+  }
+
   /**
    * The object an identifier stands for. An object is returned as it is, anything else makes a new one.
    *
