@@ -7,6 +7,7 @@ import { layersCases } from './layers.cases.js';
 import { leavesCases } from './leaves.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
+import { optimizerMechanismCases } from './optimizerMechanism.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
 import { testingCases } from './testing.cases.js';
 import { trainingCases } from './training.cases.js';
@@ -21,6 +22,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...attentionLayersCases(),
   ...leavesCases(),
   ...optimizersCases(),
+  ...optimizerMechanismCases(),
   ...trainingCases(),
   ...dataCases(),
   ...testingCases(),

@@ -8,6 +8,7 @@ import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
 import { opSpecs } from './opSpecs.js';
+import { optimizerMechanismSpecs } from './optimizerMechanismSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
 import { trainingSpecs } from './trainingSpecs.js';
@@ -21,6 +22,7 @@ const specs = [
   ...layerSpecs,
   ...dataSpecs,
   ...trainingSpecs,
+  ...optimizerMechanismSpecs,
 ];
 
 /** What is not called here, and why. */
@@ -29,6 +31,8 @@ const NOT_CALLED: Record<string, string> = {
   loadText: 'reads files and packages',
   loadWeights: 'decodeWeights, of a file',
   saveWeights: 'encodeWeights, to a file',
+  loadOptimizer: 'decodeOptimizer, of a file',
+  saveOptimizer: 'encodeOptimizer, to a file',
   child: 'called by every layer that calls others',
   isTraining: 'called by every layer that drops out',
   Constraint: 'abstract',

@@ -51,11 +51,15 @@ function assertNumbers(got: Numbers, want: Numbers, name: string): void {
   }
 }
 
+type Change = (numbers: Numbers) => Numbers;
+
+const same: Change = (numbers) => numbers;
+
 /** What is done around a rule, written out in double precision. */
 interface Around {
   options: OptimizerOptions;
-  clip?: (gradients: Numbers) => Numbers;
-  decay?: (weights: Numbers) => Numbers;
+  clip?: Change;
+  decay?: Change;
   /** Share that the average keeps, and every how many updates it becomes the weight. */
   average?: [momentum: number, overwrite: number];
 }
@@ -98,7 +102,7 @@ for (const name of optimizers.names) {
     optimizers.get({ className: name, config: { learningRate: RATE, weightDecay: 0, ...options } });
 
   describe(`every optimizer: ${name}`, () => {
-    for (const [what, { options, clip = (g) => g, decay = (w) => w, average }] of Object.entries(AROUND)) {
+    for (const [what, { options, clip = same, decay = same, average }] of Object.entries(AROUND)) {
       it(`is its own rule with ${what}`, async () => {
         const [module, plain] = [start(), start()];
         const [optimizer, rule] = [make(options), make()];

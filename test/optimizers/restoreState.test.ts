@@ -105,7 +105,7 @@ describe('setState', () => {
     [withTensor('slots.list.0.mean', [2], [1, 2]), 'values of slots.list.0.mean must be a Float32Array, got [1,2]'],
     [withTensor('accumulated.list.0', [2], Float32Array.of(1)), 'values of accumulated.list.0 must be 2, got 1'],
     [
-      (state) => ({ ...state, tensors: new Map([...state.tensors, ['average.list.0', 5]]) }),
+      (state) => ({ ...state, tensors: new Map<string, unknown>([...state.tensors, ['average.list.0', 5]]) }),
       'state.tensors of average.list.0 must be an object, got 5',
     ],
     [without('slots.list.0.square'), 'state.tensors must hold slots.list.0.square with the others, got none'],
