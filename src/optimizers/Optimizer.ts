@@ -1,5 +1,4 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkFunction } from '../config/checkFunction.js';
 import type { AnyModule } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { accumulateGradients } from './accumulateGradients.js';
@@ -15,6 +14,7 @@ import { stateOf, type OptimizerState } from './OptimizerState.js';
 import { rateAtStep } from './rateAtStep.js';
 import { rateFactor } from './rateFactor.js';
 import { restoreState } from './restoreState.js';
+import { withAverages } from './withAverages.js';
 
 export type { Slots } from './OptimizerMemory.js';
 export type { OptimizerOptions } from './OptimizerOptions.js';
@@ -128,19 +128,12 @@ export abstract class Optimizer {
   }
 
   /**
-   * What `f` returns while each parameter's value is its moving average (`useEma`); the values come back afterwards, also
-   * when it throws. An update made meanwhile is lost.
+   * What `f` gives while each parameter's value is its moving average; the values come back afterwards, also when it throws.
    *
-   * @throws Error without `useEma`.
+   * @throws Error without `useEma`, and within another such call; `apply` throws meanwhile.
    */
-  async withAverages<T>(f: () => T | Promise<T>): Promise<T> {
-    checkFunction(this.constructor.name, 'f', f);
-    const undo = assignAverages(this.constructor.name, this.#memory, this.#options);
-    try {
-      return await f();
-    } finally {
-      undo();
-    }
+  withAverages<T>(f: () => T | Promise<T>): Promise<T> {
+    return withAverages(this.constructor.name, this.#memory, this.#options, f);
   }
 
   /**

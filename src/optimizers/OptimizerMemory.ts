@@ -20,6 +20,8 @@ export class OptimizerMemory {
   step = 0;
   /** How many gradients of each parameter wait for the next update. */
   calls = 0;
+  /** Whether the averages stand in for the values. */
+  averagesInUse = false;
   readonly #byPath = new Map<string, Remembered & { owner: Parameter }>();
 
   /** Everything, by path. */

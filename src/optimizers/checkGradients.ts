@@ -7,7 +7,7 @@ import type { Parameter } from '../modules/Parameter.js';
 import type { OptimizerMemory } from './OptimizerMemory.js';
 
 /**
- * Refuses gradients that are not of a module's parameters, or of other parameters than those remembered.
+ * Refuses gradients that are not of a module's parameters, or of other parameters than those remembered, or at a wrong time.
  *
  * @returns By path, the parameters of the module and those of which something is remembered.
  * @throws Error such as `Adam: gradients must be of parameters of dense, got 'kernal'`.
@@ -20,6 +20,9 @@ export function checkGradients(
 ): ReadonlyMap<string, Parameter> {
   checkModule(where, 'module', module);
   checkInstance(where, 'gradients', gradients, Map, 'a Map');
+  if (memory.averagesInUse) {
+    throw new Error(`${where}: apply must not be called within withAverages, which undoes it, got ${module.name}`);
+  }
   const parameters = module.parameters();
   for (const [path, gradient] of gradients) {
     const parameter = parameters.get(path);

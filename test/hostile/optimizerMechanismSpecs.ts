@@ -56,8 +56,8 @@ export const optimizerMechanismSpecs: HostileSpec[] = [
     run: ({ value, gradient }, { config, other = config, length, calls }) => {
       const module = new ListModule([value.clone()]);
       try {
-        const optimizer = new Adam(config as never);
-        const resumed = new Adam(other as never);
+        const optimizer = new Adam(config);
+        const resumed = new Adam(other);
         try {
           for (let call = 0; call < calls; call++) optimizer.apply(module, new Map([['list.0', gradient]]));
           const bytes = encodeOptimizer(optimizer);

@@ -27,7 +27,7 @@ describe('checkOptimizerOptions', () => {
   ];
   for (const [options, message] of refused) {
     it(`refuses: ${message}`, () => {
-      const refuse = (): void => checkOptimizerOptions('Adam', { learningRate: 1, ...options } as never);
+      const refuse = (): void => checkOptimizerOptions('Adam', { learningRate: 1, ...options });
       assert.throws(refuse, Error, new RegExp(`^Adam: ${message.replace(/[*+.]/g, '\\$&')}$`));
     });
   }

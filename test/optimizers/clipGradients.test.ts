@@ -25,7 +25,7 @@ describe('clipGradients', () => {
     [{ globalClipNorm: 1.3 }, [0.3, -0.4], [1.2]],
     [{ globalClipNorm: 13 }, [3, -4], [12]],
   ] as [OptimizerOptions, number[], number[]][]) {
-    it(`of [3, −4] and [12] makes [${a}] and [${b}] with ${JSON.stringify(options)}`, () => {
+    it(`of [3, −4] and [12] makes [${a.join(', ')}] and [${b.join(', ')}] with ${JSON.stringify(options)}`, () => {
       tidy(() => {
         const gradients = new Map([
           ['a', tensor([3, -4])],
