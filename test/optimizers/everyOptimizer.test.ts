@@ -43,7 +43,7 @@ function assign(module: ListModule, numbers: Numbers): void {
 const norm = (values: number[]): number => Math.sqrt(values.reduce((total, value) => total + value * value, 0));
 
 /** One rounding of a float32 in each of a handful of operations, five times over; rules that divide by it add to it. */
-const tolerance = (): number => toleranceFor(2e-6, 5e-5);
+const tolerance = (): number => toleranceFor(1e-6, 5e-5);
 
 function assertNumbers(got: Numbers, want: Numbers, name: string): void {
   for (const [path, values] of Object.entries(want)) {
