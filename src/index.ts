@@ -122,6 +122,7 @@ export { PiecewiseConstantDecay } from './schedules/PiecewiseConstantDecay.js';
 export { PolynomialDecay } from './schedules/PolynomialDecay.js';
 
 export { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './optimizers/Optimizer.js';
+export type { OptimizerState } from './optimizers/OptimizerState.js';
 export { globalNorm } from './optimizers/globalNorm.js';
 export { Adam } from './optimizers/Adam.js';
 export { AdamW } from './optimizers/AdamW.js';
@@ -174,4 +175,5 @@ export {
   saveWeights,
   type LoadWeightsOptions,
 } from './checkpoints/weightsFile.js';
+export { decodeOptimizer, encodeOptimizer, loadOptimizer, saveOptimizer } from './checkpoints/optimizerFile.js';
 export { decodeSafetensors, encodeSafetensors } from './checkpoints/safetensors.js';

@@ -8,6 +8,7 @@ import { leavesCases } from './leaves.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizerLeavesCases } from './optimizerLeaves.cases.js';
+import { optimizerMechanismCases } from './optimizerMechanism.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
 import { penaltiesCases } from './penalties.cases.js';
 import { schedulesCases } from './schedules.cases.js';
@@ -27,6 +28,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...schedulesCases(),
   ...optimizersCases(),
   ...optimizerLeavesCases(),
+  ...optimizerMechanismCases(),
   ...trainingCases(),
   ...dataCases(),
   ...testingCases(),

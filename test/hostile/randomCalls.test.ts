@@ -10,6 +10,7 @@ import { leafSpecs } from './leafSpecs.js';
 import { opSpecs } from './opSpecs.js';
 import { optimizerSpecs } from './optimizerSpecs.js';
 import { penaltySpecs } from './penaltySpecs.js';
+import { optimizerMechanismSpecs } from './optimizerMechanismSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
 import { scheduleSpecs } from './scheduleSpecs.js';
@@ -27,6 +28,7 @@ const specs = [
   ...dataSpecs,
   ...trainingSpecs,
   ...optimizerSpecs,
+  ...optimizerMechanismSpecs,
 ];
 
 /** What is not called here, and why. */
@@ -35,6 +37,8 @@ const NOT_CALLED: Record<string, string> = {
   loadText: 'reads files and packages',
   loadWeights: 'decodeWeights, of a file',
   saveWeights: 'encodeWeights, to a file',
+  loadOptimizer: 'decodeOptimizer, of a file',
+  saveOptimizer: 'encodeOptimizer, to a file',
   child: 'called by every layer that calls others',
   isTraining: 'called by every layer that drops out',
   Constraint: 'abstract',
