@@ -8,6 +8,7 @@ import { leavesCases } from './leaves.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
+import { positionsCases } from './positions.cases.js';
 import { testingCases } from './testing.cases.js';
 import { trainingCases } from './training.cases.js';
 
@@ -19,6 +20,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...modulesCases(),
   ...layersCases(),
   ...attentionLayersCases(),
+  ...positionsCases(),
   ...leavesCases(),
   ...optimizersCases(),
   ...trainingCases(),
