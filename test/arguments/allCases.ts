@@ -12,6 +12,7 @@ import { optimizerMechanismCases } from './optimizerMechanism.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
 import { penaltiesCases } from './penalties.cases.js';
 import { schedulesCases } from './schedules.cases.js';
+import { positionsCases } from './positions.cases.js';
 import { testingCases } from './testing.cases.js';
 import { trainingCases } from './training.cases.js';
 
@@ -23,6 +24,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...modulesCases(),
   ...layersCases(),
   ...attentionLayersCases(),
+  ...positionsCases(),
   ...leavesCases(),
   ...penaltiesCases(),
   ...schedulesCases(),

@@ -12,6 +12,7 @@ import { optimizerSpecs } from './optimizerSpecs.js';
 import { penaltySpecs } from './penaltySpecs.js';
 import { optimizerMechanismSpecs } from './optimizerMechanismSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
+import { positionSpecs } from './positionSpecs.js';
 import { runCall } from './runCall.js';
 import { scheduleSpecs } from './scheduleSpecs.js';
 import { trainingSpecs } from './trainingSpecs.js';
@@ -25,6 +26,7 @@ const specs = [
   ...penaltySpecs,
   ...scheduleSpecs,
   ...layerSpecs,
+  ...positionSpecs,
   ...dataSpecs,
   ...trainingSpecs,
   ...optimizerSpecs,
