@@ -16,7 +16,9 @@ import { layerNorm as layerNorm64 } from '../float64/layerNorm.js';
 import { mixHeads as mixHeads64 } from '../float64/mixHeads.js';
 import type { Random } from '../float64/random.js';
 import { softmax as softmax64 } from '../float64/softmax.js';
+import { activationCases } from './activationCases.js';
 import { caseOf, type GradientCase } from './GradientCase.js';
+import { lossCases } from './lossCases.js';
 import { einsumShapes } from './einsumShapes.js';
 import { toBool, toTensor } from './toTensor.js';
 
@@ -176,6 +178,9 @@ export const cases: Record<string, (random: Random) => GradientCase[]> = {
         (_field, [table]) => embedding(table, ids),
       );
     }),
+
+  ...activationCases,
+  ...lossCases,
 };
 
 /** Labels of the rows of logits, about a third of them the ignored one. */
