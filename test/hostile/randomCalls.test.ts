@@ -7,6 +7,8 @@ import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
+import { lossSpecs } from './lossSpecs.js';
+import { metricSpecs } from './metricSpecs.js';
 import { opSpecs } from './opSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
@@ -18,6 +20,8 @@ const specs = [
   ...plainSpecs,
   ...drawSpecs,
   ...leafSpecs,
+  ...lossSpecs,
+  ...metricSpecs,
   ...layerSpecs,
   ...dataSpecs,
   ...trainingSpecs,
@@ -33,6 +37,8 @@ const NOT_CALLED: Record<string, string> = {
   isTraining: 'called by every layer that drops out',
   Constraint: 'abstract',
   Initializer: 'abstract',
+  Loss: 'abstract',
+  Metric: 'abstract',
   Regularizer: 'abstract',
   Schedule: 'abstract',
   Optimizer: 'abstract',
