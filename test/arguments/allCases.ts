@@ -5,6 +5,8 @@ import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
 import { layersCases } from './layers.cases.js';
 import { leavesCases } from './leaves.cases.js';
+import { lossesCases } from './losses.cases.js';
+import { metricsCases } from './metrics.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizerLeavesCases } from './optimizerLeaves.cases.js';
@@ -28,6 +30,8 @@ export const allCases: readonly ArgumentCase[] = [
   ...leavesCases(),
   ...penaltiesCases(),
   ...schedulesCases(),
+  ...lossesCases(),
+  ...metricsCases(),
   ...optimizersCases(),
   ...optimizerLeavesCases(),
   ...optimizerMechanismCases(),

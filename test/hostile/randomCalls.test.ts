@@ -7,6 +7,8 @@ import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
+import { lossSpecs } from './lossSpecs.js';
+import { metricSpecs } from './metricSpecs.js';
 import { opSpecs } from './opSpecs.js';
 import { optimizerSpecs } from './optimizerSpecs.js';
 import { penaltySpecs } from './penaltySpecs.js';
@@ -25,6 +27,8 @@ const specs = [
   ...leafSpecs,
   ...penaltySpecs,
   ...scheduleSpecs,
+  ...lossSpecs,
+  ...metricSpecs,
   ...layerSpecs,
   ...positionSpecs,
   ...dataSpecs,
@@ -45,6 +49,8 @@ const NOT_CALLED: Record<string, string> = {
   isTraining: 'called by every layer that drops out',
   Constraint: 'abstract',
   Initializer: 'abstract',
+  Loss: 'abstract',
+  Metric: 'abstract',
   Regularizer: 'abstract',
   Schedule: 'abstract',
   Optimizer: 'abstract',
