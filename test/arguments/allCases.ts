@@ -1,10 +1,12 @@
 import type { ArgumentCase } from './ArgumentCase.js';
 import { attentionLayersCases } from './attentionLayers.cases.js';
 import { attentionOpsCases } from './attentionOps.cases.js';
+import { blocksCases } from './blocks.cases.js';
 import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
 import { layersCases } from './layers.cases.js';
 import { leavesCases } from './leaves.cases.js';
+import { modelsCases } from './models.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
@@ -19,8 +21,10 @@ export const allCases: readonly ArgumentCase[] = [
   ...modulesCases(),
   ...layersCases(),
   ...attentionLayersCases(),
+  ...blocksCases(),
   ...leavesCases(),
   ...optimizersCases(),
+  ...modelsCases(),
   ...trainingCases(),
   ...dataCases(),
   ...testingCases(),
