@@ -10,6 +10,7 @@ import { modelsCases } from './models.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
+import { positionsCases } from './positions.cases.js';
 import { testingCases } from './testing.cases.js';
 import { trainingCases } from './training.cases.js';
 
@@ -22,6 +23,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...layersCases(),
   ...attentionLayersCases(),
   ...blocksCases(),
+  ...positionsCases(),
   ...leavesCases(),
   ...optimizersCases(),
   ...modelsCases(),

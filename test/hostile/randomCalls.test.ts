@@ -9,6 +9,7 @@ import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
 import { opSpecs } from './opSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
+import { positionSpecs } from './positionSpecs.js';
 import { runCall } from './runCall.js';
 import { trainingSpecs } from './trainingSpecs.js';
 
@@ -19,6 +20,7 @@ const specs = [
   ...drawSpecs,
   ...leafSpecs,
   ...layerSpecs,
+  ...positionSpecs,
   ...dataSpecs,
   ...trainingSpecs,
 ];
