@@ -13,7 +13,10 @@ describe('LayerScale', () => {
     tidy(() => {
       const x = tensor([1, -2, 3, 4], [2, 2]);
       const [small, given] = [new LayerScale(), new LayerScale({ initialValue: 0.5 })];
-      assertSameBits(small.call(x), Float32Array.of(1, -2, 3, 4).map((one) => one * Math.fround(1e-5)));
+      assertSameBits(
+        small.call(x),
+        Float32Array.of(1, -2, 3, 4).map((one) => one * Math.fround(1e-5)),
+      );
       assertSameBits(given.call(x), Float32Array.of(0.5, -1, 1.5, 2));
       for (const layer of [small, given]) layer.dispose();
     });
