@@ -193,9 +193,13 @@ export {
 export { seq2SeqLoss, type SequencePairBatch } from './models/seq2SeqLoss.js';
 export type { PositionKind, PositionLayer } from './models/positionLayers.js';
 export type { StackOptions } from './models/StackOptions.js';
-export { Transformer, type TransformerOptions } from './models/Transformer.js';
+export { Transformer, type TransformerCallOptions, type TransformerOptions } from './models/Transformer.js';
 export { TransformerClassifier, type TransformerClassifierOptions } from './models/TransformerClassifier.js';
-export { TransformerEncoder, type TransformerEncoderOptions } from './models/TransformerEncoder.js';
+export {
+  TransformerEncoder,
+  type EncoderCallOptions,
+  type TransformerEncoderOptions,
+} from './models/TransformerEncoder.js';
 
 export { evaluate } from './training/evaluate.js';
 export type { DoneEvent, EvaluationEvent, StepEvent, TrainingEvent } from './training/events.js';

@@ -1,12 +1,14 @@
 import type { ArgumentCase } from './ArgumentCase.js';
 import { attentionLayersCases } from './attentionLayers.cases.js';
 import { attentionOpsCases } from './attentionOps.cases.js';
+import { blocksCases } from './blocks.cases.js';
 import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
 import { layersCases } from './layers.cases.js';
 import { leavesCases } from './leaves.cases.js';
 import { lossesCases } from './losses.cases.js';
 import { metricsCases } from './metrics.cases.js';
+import { modelsCases } from './models.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizerLeavesCases } from './optimizerLeaves.cases.js';
@@ -26,6 +28,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...modulesCases(),
   ...layersCases(),
   ...attentionLayersCases(),
+  ...blocksCases(),
   ...positionsCases(),
   ...leavesCases(),
   ...penaltiesCases(),
@@ -35,6 +38,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...optimizersCases(),
   ...optimizerLeavesCases(),
   ...optimizerMechanismCases(),
+  ...modelsCases(),
   ...trainingCases(),
   ...dataCases(),
   ...testingCases(),

@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import fc from 'fast-check';
 import * as library from '../../src/index.js';
 import { attentionSpecs } from './attentionSpecs.js';
+import { blockSpecs } from './blockSpecs.js';
 import { CallReport } from './CallReport.js';
 import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
@@ -30,6 +31,7 @@ const specs = [
   ...lossSpecs,
   ...metricSpecs,
   ...layerSpecs,
+  ...blockSpecs,
   ...positionSpecs,
   ...dataSpecs,
   ...trainingSpecs,
