@@ -26,7 +26,11 @@ export const STYLE_ROWS: Row[] = [
   ['normalization', 'both', "must be one of pre, post, got 'both'"],
   ['norm', 'batchNorm', "must be one of layerNorm, rmsNorm, got 'batchNorm'"],
   ['feedForward', 'wide', "must be one of dense, gated, got 'wide'"],
-  ['activation', 5, 'must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, got 5'],
+  [
+    'activation',
+    5,
+    'must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, silu, softplus, elu, mish, leakyRelu, got 5',
+  ],
   ['stochasticDepth', -1, `${rate} -1`],
   ['layerScale', 'small', "must be a finite number, got 'small'"],
 ];

@@ -155,7 +155,11 @@ export const positionsCases = (): ArgumentCase[] => [
 
   ...constructorCases('GatedFeedForward', gated, { innerSize: 2 }, [
     ['innerSize', 0, `${size} 0`],
-    ['activation', 'swish', "must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, got 'swish'"],
+    [
+      'activation',
+      'swosh',
+      "must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, silu, softplus, elu, mish, leakyRelu, got 'swosh'",
+    ],
     ['dropout', -1, 'must be in [0, 1], got -1'],
     ['useBias', 0, 'must be true or false, got 0'],
   ]),
