@@ -81,6 +81,7 @@ describe('hostile/randomCalls', function () {
   }
 
   it('goes through everything public', () => {
+    assert.lengthOf(new Set(specs.map(({ name }) => name)), specs.length, 'names of specs');
     const covered = new Set(specs.flatMap(({ covers }) => covers));
     const missing = Object.keys(library).filter((name) => !covered.has(name) && !(name in NOT_CALLED));
     assert.deepEqual(missing, []);
