@@ -201,7 +201,7 @@ export const blockSpecs: HostileSpec[] = [
     (config) => new TransformerEncoderBlock(config),
   ),
   sequenceSpec(
-    'DecoderBlock',
+    'DecoderBlock in every style',
     [block, { ...block, crossAttention: true, layerScale: 0.1 }],
     [{ crossAttention: 1 }, { normalization: 'none' }],
     (config: { crossAttention?: boolean }) => {
