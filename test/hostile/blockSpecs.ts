@@ -42,7 +42,7 @@ interface Options {
 
 const block = { numHeads: 2, keyDim: 2, innerSize: 3 };
 
-/** A layer of sequences `[b, t, e]`, called with or without a mask. */
+/** A layer of sequences `[b, t, e]`, called with or without a mask. The name begins with its class. */
 function sequenceSpec(
   name: string,
   configs: object[],
@@ -52,6 +52,7 @@ function sequenceSpec(
 ): HostileSpec {
   return hostileSpec<Options>({
     name,
+    covers: [/^\w+/.exec(name)![0]],
     runs: 80,
     valid: fc
       .record({
