@@ -25,6 +25,7 @@ import { fixEmptyReductions } from './fixes/webgl/emptyReductions.js';
 import { fixExtremes } from './fixes/webgl/extremes.js';
 import { fixLostContext } from './fixes/webgl/lostContext.js';
 import { fixWebglMatMul } from './fixes/webgl/matMul.js';
+import { fixWebglUnsortedSegmentSum } from './fixes/webgl/unsortedSegmentSum.js';
 
 // Reading the versions also keeps bundlers from leaving out the backends, whose packages say that they may.
 const versions = { core: version_core, 'backend-cpu': version_cpu, 'backend-webgl': version_webgl };
@@ -49,4 +50,5 @@ fixEmptyReductions();
 fixWebglAddN();
 fixClipping();
 fixWebglMatMul();
+fixWebglUnsortedSegmentSum();
 chooseDefaultBackend();
