@@ -27,7 +27,7 @@ function optimizerCases(where: string, construct: Construct, own: Row[]): Argume
     'globalClipNorm',
     ...own.map(([name]) => name),
   ];
-  const misspelt = `${where}: options must hold only ${known.join(', ')}, got 'learningrate'`;
+  const misspelt = `${where}: options must hold only ${known.join(', ')}, got 'learningrate'; did you mean 'learningRate'?`;
   return [
     [`${where}.options`, () => construct(bad({ learningrate: 1 })), misspelt],
     ...optionsCases(where, construct),
