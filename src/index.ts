@@ -1,6 +1,7 @@
 /** Trains transformers in TypeScript, with talking-heads attention, on TensorFlow.js core. */
 import './engine/register.js';
 
+export type { ConfigStyle } from './config/writeConfig.js';
 export { setBackend } from './engine/backend.js';
 export { customGradient, type CustomGradient } from './engine/customGradient.js';
 export { gradientsByTensors, type ValueAndGradients } from './engine/gradients.js';
@@ -98,7 +99,11 @@ export { consecutiveWindows, randomWindows, type TokenBatch } from './data/token
 export { CharacterTokenizer } from './tokenizers/CharacterTokenizer.js';
 
 export { generate, type GenerateOptions, type Tokenizer } from './models/generate.js';
+export type { ConfigurableModule, ConfigurableModuleClass } from './models/index.js';
 export { languageModelLoss, type LanguageModel } from './models/languageModelLoss.js';
+export { modelFromJson } from './models/modelFromJson.js';
+export { modelToJson } from './models/modelToJson.js';
+export { registerLayer } from './models/registerLayer.js';
 export { Transformer, type TransformerOptions } from './models/Transformer.js';
 
 export { evaluate } from './training/evaluate.js';

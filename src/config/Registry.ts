@@ -35,8 +35,11 @@ export type Identifier<T> =
       config?: Record<string, unknown>;
     };
 
-/** A class of a registry. Where it has no `fromConfig`, its constructor takes the options. */
-export type RegistryClass<T> = (new (options: never) => T) & { fromConfig?(config: Record<string, unknown>): T };
+/** A class of a registry. Where it has no `fromConfig` of its own, its constructor takes the options. */
+export type RegistryClass<T> = (new (options: never) => T) & {
+  /** Makes an object of the options of a configuration, in camelCase. */
+  fromConfig?(config: Record<string, unknown>): T;
+};
 
 /** What is particular to a registry. */
 export interface RegistryOptions extends OptionKinds {
@@ -168,7 +171,9 @@ export class Registry<T extends Configurable> {
   #make(name: string, config: Record<string, unknown>, made?: Made, inputShape?: unknown): T {
     const options = readConfig(name, config, this.#optionKinds, made);
     const type = this.#classes.get(name)!;
-    const object = type.fromConfig?.(options) ?? new type(options as never);
+    // An inherited one would make an object of the class it comes from.
+    const ownFromConfig = Object.hasOwn(type, 'fromConfig');
+    const object = ownFromConfig ? type.fromConfig!(options) : new type(options as never);
     made?.(object, inputShape);
     const known = Object.keys(object.getConfig());
     const unknown = Object.keys(options).find((option) => !known.includes(option));

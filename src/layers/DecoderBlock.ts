@@ -1,6 +1,7 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
@@ -10,7 +11,9 @@ import { checkDropoutRate } from '../ops/dropout.js';
 import { Dropout } from './Dropout.js';
 import { FeedForward } from './FeedForward.js';
 import { LayerNorm } from './LayerNorm.js';
+import { moduleConfig } from './moduleConfig.js';
 import { MultiHeadAttention } from './MultiHeadAttention.js';
+import { readLayerConfig } from './readLayerConfig.js';
 import { TalkingHeadsAttention } from './TalkingHeadsAttention.js';
 
 /** Options of {@link DecoderBlock}. */
@@ -29,6 +32,10 @@ export interface DecoderBlockOptions extends ModuleOptions {
   epsilon?: number;
 }
 
+const OPTIONS = [
+  ...(['name', 'trainable', 'seed', 'numHeads', 'keyDim', 'attention', 'innerSize', 'dropout', 'epsilon'] as const),
+] as const;
+
 /**
  * A block of a decoder-only transformer, normalized before each part (arXiv:2002.04745):
  * `x ← x + attention(norm(x))`, causal, then `x ← x + feedForward(norm(x))`.
@@ -44,10 +51,11 @@ export class DecoderBlock extends Module {
   readonly feedForwardNorm: LayerNorm;
   /** The position-wise network; it drops out what it gives. */
   readonly feedForward: FeedForward;
+  readonly #config: Required<Omit<DecoderBlockOptions, keyof ModuleOptions>>;
 
   /** @throws Error when an option is out of its range. */
   constructor(options: DecoderBlockOptions) {
-    super(options);
+    super(checkOptions('DecoderBlock', options, OPTIONS));
     const { numHeads, keyDim, attention = 'talkingHeads', innerSize, dropout = 0, epsilon = 1e-5 } = options;
     const kinds = { talkingHeads: TalkingHeadsAttention, multiHead: MultiHeadAttention };
     for (const [name, size] of Object.entries({ numHeads, keyDim, innerSize })) {
@@ -56,6 +64,7 @@ export class DecoderBlock extends Module {
     checkChoice('DecoderBlock', 'attention', attention, Object.keys(kinds));
     checkDropoutRate('DecoderBlock', dropout, 'dropout');
     checkNumber('DecoderBlock', 'epsilon', epsilon, { atLeast: 0 });
+    this.#config = { numHeads, keyDim, attention, innerSize, dropout, epsilon };
     this.attentionNorm = new LayerNorm({ epsilon });
     this.attention = new kinds[attention]({ numHeads, keyDim, dropout });
     this.attentionDropout = new Dropout({ rate: dropout });
@@ -86,5 +95,19 @@ export class DecoderBlock extends Module {
       const attended = add(x, this.attentionDropout.call(heard, child(scope, 'attentionDropout')));
       return add(attended, this.feedForward.call(this.feedForwardNorm.call(attended), child(scope, 'feedForward')));
     });
+  }
+
+  /**
+   * Makes a block of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): DecoderBlock {
+    return new DecoderBlock(readLayerConfig('DecoderBlock', config));
+  }
+
+  /** All options as plain data. */
+  getConfig(): Record<string, unknown> {
+    return { ...moduleConfig(this), ...this.#config };
   }
 }

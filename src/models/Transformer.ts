@@ -1,7 +1,7 @@
 import { add, slice, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkChoice } from '../config/checkChoice.js';
 import { checkNumber } from '../config/checkNumber.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { formatShape, type Shape } from '../engine/shapes.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -12,6 +12,8 @@ import { Dense } from '../layers/Dense.js';
 import { Dropout } from '../layers/Dropout.js';
 import { Embedding } from '../layers/Embedding.js';
 import { LayerNorm } from '../layers/LayerNorm.js';
+import { moduleConfig } from '../layers/moduleConfig.js';
+import { readLayerConfig } from '../layers/readLayerConfig.js';
 import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { checkDropoutRate } from '../ops/dropout.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
@@ -36,6 +38,11 @@ export interface TransformerOptions extends ModuleOptions {
   dropout?: number;
 }
 
+const OPTIONS = [
+  ...(['name', 'trainable', 'seed', 'vocabularySize', 'contextLength', 'numLayers', 'width', 'numHeads'] as const),
+  ...(['attention', 'innerSize', 'dropout'] as const),
+] as const;
+
 /**
  * A decoder-only transformer: a language model of tokens (Radford et al. 2019, GPT-2) with talking or separate heads.
  *
@@ -57,11 +64,11 @@ export class Transformer extends Module {
   readonly head: Dense;
   readonly contextLength: number;
   readonly vocabularySize: number;
-  readonly #width: number;
+  readonly #config: Required<Omit<TransformerOptions, keyof ModuleOptions>>;
 
   /** @throws Error when an option is out of its range. */
   constructor(options: TransformerOptions) {
-    super(checkObject('Transformer', 'options', options));
+    super(checkOptions('Transformer', options, OPTIONS));
     const { vocabularySize, contextLength, numLayers, width, numHeads, dropout = 0 } = options;
     const { attention = 'talkingHeads' } = options;
     const sizes = { vocabularySize, contextLength, numLayers, width, numHeads };
@@ -77,7 +84,7 @@ export class Transformer extends Module {
     checkDropoutRate('Transformer', dropout, 'dropout');
     this.contextLength = contextLength;
     this.vocabularySize = vocabularySize;
-    this.#width = width;
+    this.#config = { ...sizes, attention, innerSize, dropout };
     const embeddingsInitializer = new RandomNormal({ stddev: 0.02 });
     this.tokenEmbedding = new Embedding({ inputDim: vocabularySize, outputDim: width, embeddingsInitializer });
     this.dropout = new Dropout({ rate: dropout });
@@ -89,7 +96,7 @@ export class Transformer extends Module {
   }
 
   override build(_shape: Shape, key: RandomKey): void {
-    const inner = [1, this.contextLength, this.#width];
+    const inner = [1, this.contextLength, this.#config.width];
     this.tokenEmbedding.build([1, this.contextLength], key.fold('tokenEmbedding'));
     const initializer = new RandomNormal({ stddev: 0.02 });
     this.positions = new Parameter(() => initializer.initialize(inner.slice(1), key.fold('positions')));
@@ -119,5 +126,19 @@ export class Transformer extends Module {
       for (const block of this.blocks) x = block.call(x, child(scope, 'blocks'));
       return this.head.call(this.norm.call(x), child(scope, 'head'));
     });
+  }
+
+  /**
+   * Makes a model of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): Transformer {
+    return new Transformer(readLayerConfig('Transformer', config));
+  }
+
+  /** All options as plain data. */
+  getConfig(): Record<string, unknown> {
+    return { ...moduleConfig(this), ...this.#config };
   }
 }

@@ -1,6 +1,7 @@
 import type { ArgumentCase } from './ArgumentCase.js';
 import { attentionLayersCases } from './attentionLayers.cases.js';
 import { attentionOpsCases } from './attentionOps.cases.js';
+import { configurationsCases } from './configurations.cases.js';
 import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
 import { layersCases } from './layers.cases.js';
@@ -19,6 +20,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...modulesCases(),
   ...layersCases(),
   ...attentionLayersCases(),
+  ...configurationsCases(),
   ...leavesCases(),
   ...optimizersCases(),
   ...trainingCases(),

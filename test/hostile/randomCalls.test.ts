@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import * as library from '../../src/index.js';
 import { attentionSpecs } from './attentionSpecs.js';
 import { CallReport } from './CallReport.js';
+import { configurationSpecs } from './configurationSpecs.js';
 import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
@@ -19,6 +20,7 @@ const specs = [
   ...drawSpecs,
   ...leafSpecs,
   ...layerSpecs,
+  ...configurationSpecs,
   ...dataSpecs,
   ...trainingSpecs,
 ];
