@@ -85,6 +85,7 @@ export { meanSquaredError } from './losses/meanSquaredError.js';
 
 export { Schedule } from './schedules/Schedule.js';
 export { CosineDecay } from './schedules/CosineDecay.js';
+export { LinearDecay, type LinearDecayOptions } from './schedules/LinearDecay.js';
 
 export { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './optimizers/Optimizer.js';
 export { globalNorm } from './optimizers/globalNorm.js';

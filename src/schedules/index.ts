@@ -1,9 +1,10 @@
 import { Registry, type Identifier } from '../config/Registry.js';
 import { CosineDecay } from './CosineDecay.js';
+import { LinearDecay } from './LinearDecay.js';
 import { Schedule } from './Schedule.js';
 
 /** The schedules that configurations can name. */
-export const schedules = new Registry('schedule', Schedule, { CosineDecay });
+export const schedules = new Registry('schedule', Schedule, { CosineDecay, LinearDecay });
 
 /** A schedule, or its serialized form. */
 export type ScheduleIdentifier = Identifier<Schedule>;

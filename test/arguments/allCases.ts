@@ -6,6 +6,7 @@ import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
 import { layersCases } from './layers.cases.js';
 import { leavesCases } from './leaves.cases.js';
+import { linearDecayCases } from './linearDecay.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
@@ -22,6 +23,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...attentionLayersCases(),
   ...configurationsCases(),
   ...leavesCases(),
+  ...linearDecayCases(),
   ...optimizersCases(),
   ...trainingCases(),
   ...dataCases(),

@@ -19,4 +19,5 @@ export const leafRegistries: Record<string, AnyRegistry> = {
 /** Options of the classes that cannot be made without any. */
 export const exampleLeaves: Record<string, Record<string, unknown>> = {
   CosineDecay: { initialLearningRate: 0.1, decaySteps: 20, alpha: 0.1, warmupTarget: 0.3, warmupSteps: 6 },
+  LinearDecay: { initialLearningRate: 0.1, decaySteps: 20, endLearningRate: 0.01 },
 };

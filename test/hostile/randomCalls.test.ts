@@ -8,6 +8,7 @@ import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
+import { linearDecaySpec } from './linearDecaySpec.js';
 import { opSpecs } from './opSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
 import { runCall } from './runCall.js';
@@ -19,6 +20,7 @@ const specs = [
   ...plainSpecs,
   ...drawSpecs,
   ...leafSpecs,
+  linearDecaySpec,
   ...layerSpecs,
   ...configurationSpecs,
   ...dataSpecs,

@@ -19,7 +19,7 @@ describe('getSchedule', () => {
   });
 
   it('refuses unknown names, and a name that needs options', () => {
-    assert.throws(() => getSchedule('linear'), "schedule must be one of cosineDecay, got 'linear'");
+    assert.throws(() => getSchedule('linear'), "schedule must be one of cosineDecay, linearDecay, got 'linear'");
     assert.throws(() => getSchedule('cosineDecay'), 'CosineDecay: initialLearningRate must be a finite number');
   });
 });
