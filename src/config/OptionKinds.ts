@@ -16,6 +16,8 @@ export interface OptionKinds {
   nested?: Record<string, NestedRegistry>;
   /** Options that only this package has: Keras would refuse them, so its form lacks them. */
   ownOptions?: readonly string[];
+  /** Keys that a configuration of Keras holds and that say nothing of what is computed: `jit_compile`. */
+  ignored?: readonly string[];
   /**
    * Whether an option that Keras writes says nothing here. Default: none.
    *

@@ -84,11 +84,6 @@ export class Registry<T extends Configurable> {
     this.#optionKinds = { ...kinds, nested: { ...kinds.nested, ...itself } };
   }
 
-  /** Names of the classes, as configurations give them. */
-  get classNames(): string[] {
-    return [...this.#classes.keys()];
-  }
-
   /**
    * Adds a class.
    *
@@ -102,6 +97,11 @@ export class Registry<T extends Configurable> {
     }
     for (const spelling of spellings) this.#classNames.set(spelling, name);
     this.#classes.set(name, type);
+  }
+
+  /** Names of all classes, as {@link serialize} writes them. */
+  get names(): string[] {
+    return [...this.#classes.keys()];
   }
 
   /**
@@ -161,7 +161,7 @@ export class Registry<T extends Configurable> {
   }
 
   #known(): string[] {
-    return this.classNames.map(camelCase);
+    return this.names.map(camelCase);
   }
 
   #className(given: unknown, name: string): string {

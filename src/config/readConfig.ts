@@ -16,9 +16,9 @@ export function readConfig(
   kinds: OptionKinds,
   made?: Made,
 ): Record<string, unknown> {
-  const { enumerations = [], saysNothing = (): boolean => false } = kinds;
+  const { enumerations = [], ignored = [], saysNothing = (): boolean => false } = kinds;
   const given = Object.entries(checkObject(where, 'config', config))
-    .filter(([, value]) => value !== null && value !== undefined)
+    .filter(([key, value]) => value !== null && value !== undefined && !ignored.includes(key))
     .map(([key, value]): [string, unknown] => [optionName(key), value])
     .filter(([option, value]) => !saysNothing(where, option, value));
   const read = (option: string, value: unknown): unknown => {

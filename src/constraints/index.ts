@@ -1,14 +1,16 @@
 import { Registry, type Identifier } from '../config/Registry.js';
 import { Constraint } from './Constraint.js';
 import { MaxNorm } from './MaxNorm.js';
+import { MinMaxNorm } from './MinMaxNorm.js';
 import { NonNeg } from './NonNeg.js';
+import { RadialConstraint } from './RadialConstraint.js';
 import { UnitNorm } from './UnitNorm.js';
 
 /** The constraints that configurations can name. */
 export const constraints = new Registry(
   'constraint',
   Constraint,
-  { MaxNorm, NonNeg, UnitNorm },
+  { MaxNorm, MinMaxNorm, NonNeg, RadialConstraint, UnitNorm },
   { aliases: { nonneg: 'NonNeg' } },
 );
 

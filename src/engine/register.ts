@@ -8,6 +8,7 @@ import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import { version_webgl } from '@tensorflow/tfjs-backend-webgl';
 import './generated/gradients.js';
 import { chooseDefaultBackend } from './backend.js';
+import { fixAbsGradient } from './fixes/absGradient.js';
 import { fixBroadcastGradients } from './fixes/broadcastGradients.js';
 import { fixComparisonGradients } from './fixes/comparisonGradients.js';
 import { fixCpuArithmetic } from './fixes/cpu/arithmetic.js';
@@ -18,7 +19,10 @@ import { fixUnsortedSegmentSum } from './fixes/cpu/unsortedSegmentSum.js';
 import { fixCumsumGradient } from './fixes/cumsumGradient.js';
 import { fixMatMulGradient } from './fixes/matMulGradient.js';
 import { fixSavedOutputGradients } from './fixes/savedOutputGradients.js';
+import { fixWebglAddN } from './fixes/webgl/addN.js';
+import { fixClipping } from './fixes/webgl/clipping.js';
 import { fixEmptyReductions } from './fixes/webgl/emptyReductions.js';
+import { fixExtremes } from './fixes/webgl/extremes.js';
 import { fixLostContext } from './fixes/webgl/lostContext.js';
 import { fixWebglMatMul } from './fixes/webgl/matMul.js';
 
@@ -28,6 +32,7 @@ for (const [name, version] of Object.entries(versions)) {
   if (version !== '4.22.0') throw new Error(`talking-heads: @tensorflow/tfjs-${name} must be 4.22.0, got ${version}`);
 }
 
+fixAbsGradient();
 fixBroadcastGradients();
 fixComparisonGradients();
 fixCumsumGradient();
@@ -39,6 +44,9 @@ fixCpuSum();
 fixCpuTranspose();
 fixUnsortedSegmentSum();
 fixLostContext();
+fixExtremes();
 fixEmptyReductions();
+fixWebglAddN();
+fixClipping();
 fixWebglMatMul();
 chooseDefaultBackend();

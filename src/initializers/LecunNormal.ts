@@ -1,15 +1,14 @@
 import { checkOptions } from '../config/checkOptions.js';
-import type { SeedOptions } from './SeededInitializer.js';
-import { VarianceScaling } from './VarianceScaling.js';
+import { VarianceScaling, type FanOptions } from './VarianceScaling.js';
 
 /** Truncated normal of variance `1 / fanIn` (LeCun et al. 1998, "Efficient BackProp"). */
 export class LecunNormal extends VarianceScaling {
-  constructor(options: SeedOptions = {}) {
-    const { seed } = checkOptions('LecunNormal', options, ['seed']);
-    super({ scale: 1, mode: 'fanIn', distribution: 'truncatedNormal', seed });
+  constructor(options: FanOptions = {}) {
+    const { seed, fans } = checkOptions('LecunNormal', options, ['seed', 'fans']);
+    super({ scale: 1, mode: 'fanIn', distribution: 'truncatedNormal', seed, fans });
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed };
+    return { seed: this.seed, fans: this.fans };
   }
 }

@@ -1,15 +1,14 @@
 import { checkOptions } from '../config/checkOptions.js';
-import type { SeedOptions } from './SeededInitializer.js';
-import { VarianceScaling } from './VarianceScaling.js';
+import { VarianceScaling, type FanOptions } from './VarianceScaling.js';
 
 /** Uniform within `±√(3 / fanIn)` (LeCun et al. 1998, "Efficient BackProp"). */
 export class LecunUniform extends VarianceScaling {
-  constructor(options: SeedOptions = {}) {
-    const { seed } = checkOptions('LecunUniform', options, ['seed']);
-    super({ scale: 1, mode: 'fanIn', distribution: 'uniform', seed });
+  constructor(options: FanOptions = {}) {
+    const { seed, fans } = checkOptions('LecunUniform', options, ['seed', 'fans']);
+    super({ scale: 1, mode: 'fanIn', distribution: 'uniform', seed, fans });
   }
 
   override getConfig(): Record<string, unknown> {
-    return { seed: this.seed };
+    return { seed: this.seed, fans: this.fans };
   }
 }

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkRandomKey, RandomKey } from '../engine/random/RandomKey.js';
 import { checkSizes, type Shape } from '../engine/shapes.js';
 import { Initializer } from './Initializer.js';
+import { checkKernelAxes, type KernelAxes } from './KernelAxes.js';
 
 /** Options of every random initializer. */
 export interface SeedOptions {
@@ -24,13 +25,14 @@ export abstract class SeededInitializer extends Initializer {
     this.#key = seed === undefined ? undefined : RandomKey.fromSeed(seed);
   }
 
-  override initialize(shape: Shape, key: RandomKey): Tensor {
+  override initialize(shape: Shape, key: RandomKey, axes?: KernelAxes): Tensor {
     const where = this.constructor.name;
     checkSizes(where, 'shape', shape);
     checkRandomKey(where, 'key', key);
-    return this.draw(shape, this.#key ?? key);
+    if (axes !== undefined) checkKernelAxes(where, axes, shape.length);
+    return this.draw(shape, this.#key ?? key, axes);
   }
 
   /** The first value, of the key that applies. */
-  protected abstract draw(shape: Shape, key: RandomKey): Tensor;
+  protected abstract draw(shape: Shape, key: RandomKey, axes?: KernelAxes): Tensor;
 }

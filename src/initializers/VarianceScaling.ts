@@ -5,8 +5,10 @@ import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { randomNormal, randomTruncatedNormal, randomUniform } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import type { Shape } from '../engine/shapes.js';
+import { formatShape, type Shape } from '../engine/shapes.js';
 import { computeFans, type Fans } from './computeFans.js';
+import { connectedFans } from './connectedFans.js';
+import type { KernelAxes } from './KernelAxes.js';
 import { SeededInitializer, type SeedOptions } from './SeededInitializer.js';
 
 const MODES = ['fanIn', 'fanOut', 'fanAvg'] as const;
@@ -15,8 +17,20 @@ const DISTRIBUTIONS = ['normal', 'truncatedNormal', 'untruncatedNormal', 'unifor
 /** Standard deviation of a standard normal cut at two deviations. */
 const TRUNCATED_DEVIATION = 0.87962566103423978;
 
+const FANS = ['legacy', 'connected'] as const;
+
+/** Options of all initializers that count fans. */
+export interface FanOptions extends SeedOptions {
+  /**
+   * How the fans of a kernel of more than two axes are counted. `'legacy'`: as those of a convolution, see
+   * {@link computeFans}; `'connected'`: by the equation of the layer, see {@link connectedFans}, as Keras does from 3.15
+   * on. Matrices have the same fans either way. Default `'legacy'`.
+   */
+  fans?: (typeof FANS)[number];
+}
+
 /** Options of {@link VarianceScaling}. */
-export interface VarianceScalingOptions extends SeedOptions {
+export interface VarianceScalingOptions extends FanOptions {
   /** The variance times the fan, above 0. Default 1. */
   scale?: number;
   /** Which fan of {@link computeFans}: inputs, outputs, or their mean. Default `'fanIn'`. */
@@ -37,27 +51,33 @@ export class VarianceScaling extends SeededInitializer {
   readonly scale: number;
   readonly mode: (typeof MODES)[number];
   readonly distribution: (typeof DISTRIBUTIONS)[number];
+  /** Undefined where not asked for, so that a configuration that Keras can read stays one. */
+  readonly fans?: (typeof FANS)[number];
 
-  /** @throws Error when the scale is not above 0, or the mode or distribution is unknown. */
+  /** @throws Error when the scale is not above 0, or the mode, the distribution or the fans are unknown. */
   constructor(options: VarianceScalingOptions = {}) {
     const {
       scale = 1,
       mode = 'fanIn',
       distribution = 'truncatedNormal',
       seed,
-    } = checkOptions('VarianceScaling', options, ['scale', 'mode', 'distribution', 'seed']);
+      fans,
+    } = checkOptions('VarianceScaling', options, ['scale', 'mode', 'distribution', 'seed', 'fans']);
     super({ seed });
     checkNumber('VarianceScaling', 'scale', scale, { above: 0 });
     checkMagnitude('VarianceScaling', 'scale', scale);
     checkChoice('VarianceScaling', 'mode', mode, MODES);
     checkChoice('VarianceScaling', 'distribution', distribution, DISTRIBUTIONS);
+    if (fans !== undefined) checkChoice(new.target.name, 'fans', fans, FANS);
     this.scale = scale;
     this.mode = mode;
     this.distribution = distribution;
+    this.fans = fans;
   }
 
-  protected override draw(shape: Shape, key: RandomKey): Tensor {
-    const variance = this.scale / Math.max(1, fanOf(computeFans(shape), this.mode));
+  /** @throws Error when fans are counted by the equation, and the kernel has more than two axes and none is known. */
+  protected override draw(shape: Shape, key: RandomKey, axes?: KernelAxes): Tensor {
+    const variance = this.scale / Math.max(1, fanOf(this.#countFans(shape, axes), this.mode));
     const deviation = Math.sqrt(variance);
     const limit = Math.sqrt(3 * variance);
     switch (this.distribution) {
@@ -72,7 +92,17 @@ export class VarianceScaling extends SeededInitializer {
   }
 
   override getConfig(): Record<string, unknown> {
-    return { scale: this.scale, mode: this.mode, distribution: this.distribution, seed: this.seed };
+    return { scale: this.scale, mode: this.mode, distribution: this.distribution, seed: this.seed, fans: this.fans };
+  }
+
+  #countFans(shape: Shape, axes?: KernelAxes): Fans {
+    if (this.fans !== 'connected') return computeFans(shape);
+    if (axes !== undefined) return connectedFans(shape, axes);
+    if (shape.length <= 2) return computeFans(shape);
+    throw new Error(
+      `${this.constructor.name}: axes must be given for connected fans of more than two axes, ` +
+        `got none for ${formatShape(shape)}`,
+    );
   }
 }
 

@@ -37,7 +37,10 @@ export const initializers = new Registry(
     Orthogonal,
     Identity,
   },
-  { aliases: { leCunNormal: 'LecunNormal', leCunUniform: 'LecunUniform' }, enumerations: ['mode', 'distribution'] },
+  {
+    aliases: { leCunNormal: 'LecunNormal', leCunUniform: 'LecunUniform' },
+    enumerations: ['mode', 'distribution', 'fans'],
+  },
 );
 
 /** A name such as `'glorotUniform'`, an initializer, or its serialized form. */

@@ -1,113 +1,127 @@
-import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkChoice } from '../config/checkChoice.js';
-import { checkNumber } from '../config/checkNumber.js';
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
 import { checkOptions } from '../config/checkOptions.js';
-import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import type { Shape } from '../engine/shapes.js';
+import { checkShape, type Shape } from '../engine/shapes.js';
+import { checkTensor } from '../engine/checkTensor.js';
 import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
-import { Module, type ModuleOptions } from '../modules/Module.js';
-import { checkDropoutRate } from '../ops/dropout.js';
-import { Dropout } from './Dropout.js';
-import { FeedForward } from './FeedForward.js';
-import { LayerNorm } from './LayerNorm.js';
+import { Module } from '../modules/Module.js';
+import type { DecoderBlockCallOptions } from './block/BlockCallOptions.js';
+import type { BlockAttention, BlockFeedForward, BlockNorm } from './block/blockChoices.js';
+import { BLOCK_OPTIONS, resolveBlock, type BlockOptions, type ResolvedBlock } from './block/BlockOptions.js';
+import { BlockParts } from './block/BlockParts.js';
+import { CrossAttention } from './block/CrossAttention.js';
+import type { ResidualBranch } from './block/ResidualBranch.js';
+import type { Dropout } from './Dropout.js';
+import { hidePadding } from './hidePadding.js';
 import { moduleConfig } from './moduleConfig.js';
-import { MultiHeadAttention } from './MultiHeadAttention.js';
-import { readLayerConfig } from './readLayerConfig.js';
-import { TalkingHeadsAttention } from './TalkingHeadsAttention.js';
 
 /** Options of {@link DecoderBlock}. */
-export interface DecoderBlockOptions extends ModuleOptions {
-  /** How many heads attend, at least 1. */
-  numHeads: number;
-  /** Size of each head. */
-  keyDim: number;
-  /** Default `'talkingHeads'`. */
-  attention?: 'talkingHeads' | 'multiHead';
-  /** Size inside the feed-forward network. */
-  innerSize: number;
-  /** Probability of dropping attention weights, and outputs of both parts. Default 0. */
-  dropout?: number;
-  /** Added to the variances of the normalizations. Default 1e-5. */
-  epsilon?: number;
+export interface DecoderBlockOptions extends BlockOptions {
+  /** Whether it also attends to what an encoder gave, between its two other parts. Default false. */
+  crossAttention?: boolean;
 }
 
-const OPTIONS = [
-  ...(['name', 'trainable', 'seed', 'numHeads', 'keyDim', 'attention', 'innerSize', 'dropout', 'epsilon'] as const),
-] as const;
-
 /**
- * A block of a decoder-only transformer, normalized before each part (arXiv:2002.04745):
- * `x ← x + attention(norm(x))`, causal, then `x ← x + feedForward(norm(x))`.
+ * A block of a transformer's decoder, normalized before each part unless told (arXiv:2002.04745):
+ * `x ← x + attention(norm(x))`, causal, then `x ← x + feedForward(norm(x))`; with cross-attention (arXiv:1706.03762,
+ * §3.1) `x ← x + crossAttention(norm(x), memory)` between them.
  */
 export class DecoderBlock extends Module {
   static readonly className = 'DecoderBlock';
-  /** Of what attention reads. */
-  readonly attentionNorm: LayerNorm;
-  readonly attention: TalkingHeadsAttention | MultiHeadAttention;
+  /** Of attention. */
+  readonly attentionNorm: BlockNorm;
+  readonly attention: BlockAttention;
   /** Of what attention gives. */
   readonly attentionDropout: Dropout;
-  /** Of what the feed-forward network reads. */
-  readonly feedForwardNorm: LayerNorm;
+  /** Around attention. */
+  readonly attentionBranch: ResidualBranch;
+  /** Attends to what an encoder gave; on request only. */
+  readonly crossAttention?: CrossAttention;
+  /** Of the feed-forward network. */
+  readonly feedForwardNorm: BlockNorm;
   /** The position-wise network; it drops out what it gives. */
-  readonly feedForward: FeedForward;
-  readonly #config: Required<Omit<DecoderBlockOptions, keyof ModuleOptions>>;
+  readonly feedForward: BlockFeedForward;
+  /** Around the feed-forward network. */
+  readonly feedForwardBranch: ResidualBranch;
+  readonly #options: ResolvedBlock;
 
   /** @throws Error when an option is out of its range. */
   constructor(options: DecoderBlockOptions) {
-    super(checkOptions('DecoderBlock', options, OPTIONS));
-    const { numHeads, keyDim, attention = 'talkingHeads', innerSize, dropout = 0, epsilon = 1e-5 } = options;
-    const kinds = { talkingHeads: TalkingHeadsAttention, multiHead: MultiHeadAttention };
-    for (const [name, size] of Object.entries({ numHeads, keyDim, innerSize })) {
-      checkNumber('DecoderBlock', name, size, { whole: true, above: 0 });
-    }
-    checkChoice('DecoderBlock', 'attention', attention, Object.keys(kinds));
-    checkDropoutRate('DecoderBlock', dropout, 'dropout');
-    checkNumber('DecoderBlock', 'epsilon', epsilon, { atLeast: 0 });
-    this.#config = { numHeads, keyDim, attention, innerSize, dropout, epsilon };
-    this.attentionNorm = new LayerNorm({ epsilon });
-    this.attention = new kinds[attention]({ numHeads, keyDim, dropout });
-    this.attentionDropout = new Dropout({ rate: dropout });
-    this.feedForwardNorm = new LayerNorm({ epsilon });
-    this.feedForward = new FeedForward({ innerSize, dropout });
+    super(checkOptions('DecoderBlock', options, [...BLOCK_OPTIONS, 'crossAttention']));
+    this.#options = resolveBlock('DecoderBlock', options);
+    const { crossAttention = false } = options;
+    checkBoolean('DecoderBlock', 'crossAttention', crossAttention);
+    const parts = new BlockParts(this.#options);
+    this.attentionNorm = parts.norm();
+    this.attention = parts.attention();
+    this.attentionDropout = parts.dropout();
+    this.attentionBranch = parts.branch(this.attentionNorm);
+    if (crossAttention) this.crossAttention = new CrossAttention(parts);
+    this.feedForwardNorm = parts.norm();
+    this.feedForward = parts.feedForward();
+    this.feedForwardBranch = parts.branch(this.feedForwardNorm);
   }
 
   override build(shape: Shape, key: RandomKey): void {
-    this.attentionNorm.build(shape, key.fold('attentionNorm'));
     this.attention.build({ query: shape }, key.fold('attention'));
-    this.feedForwardNorm.build(shape, key.fold('feedForwardNorm'));
-    this.feedForward.build(shape, key.fold('feedForward'));
+    for (const name of ['attentionNorm', 'feedForwardNorm', 'feedForward'] as const) {
+      this[name].build(shape, key.fold(name));
+    }
+    for (const name of ['attentionBranch', 'feedForwardBranch'] as const) this[name].build(shape, key.fold(name));
+    this.crossAttention?.build(shape, key.fold('crossAttention'));
   }
 
   /**
    * @param x `[batch, length, width]`.
-   * @returns The same shape; position `t` depends only on positions up to `t`.
+   * @param options With cross-attention also what the encoder gave, of the same width, and its padding.
+   * @returns The same shape; position `t` depends only on positions up to `t`, and on all of the memory that is shown.
+   * @throws Error when x, a mask or the memory has another shape, or the memory is missing or of no use.
    */
-  call(x: Tensor, options: CallOptions = {}): Tensor {
+  call(x: Tensor, options: DecoderBlockCallOptions = {}): Tensor {
     checkTensor('DecoderBlock', 'x', x, 'float32');
-    const scope = { ...checkCallOptions('DecoderBlock', options) };
+    const { mask, rotary, attentionBias, memory, memoryMask, ...scope } = checkCallOptions('DecoderBlock', options);
+    this.#checkMemory(x, memory, memoryMask);
     this.ensureBuilt(x.shape);
     return tidy(() => {
-      const heard = this.attention.call(this.attentionNorm.call(x), {
-        ...child(scope, 'attention'),
-        useCausalMask: true,
-      });
-      const attended = add(x, this.attentionDropout.call(heard, child(scope, 'attentionDropout')));
-      return add(attended, this.feedForward.call(this.feedForwardNorm.call(attended), child(scope, 'feedForward')));
+      const shown = hidePadding('DecoderBlock', x, mask);
+      const attending = { valueMask: mask, rotary, attentionBias, useCausalMask: true };
+      const attend = (y: Tensor): Tensor => {
+        const heard = this.attention.call(y, { ...child(scope, 'attention'), ...attending });
+        return this.attentionDropout.call(heard, child(scope, 'attentionDropout'));
+      };
+      const attended = this.attentionBranch.call(shown, attend, child(scope, 'attentionBranch'));
+      const informed = this.#consult(attended, { memory, memoryMask }, scope);
+      const feed = (y: Tensor): Tensor => this.feedForward.call(y, child(scope, 'feedForward'));
+      return this.feedForwardBranch.call(informed, feed, child(scope, 'feedForwardBranch'));
     });
   }
 
-  /**
-   * Makes a block of a configuration, in camelCase or in Keras's snake_case; the weights are new.
-   *
-   * @throws Error when an option is unknown or out of its range.
-   */
-  static fromConfig(config: Record<string, unknown>): DecoderBlock {
-    return new DecoderBlock(readLayerConfig('DecoderBlock', config));
+  #consult(
+    x: Tensor,
+    { memory, memoryMask }: Pick<DecoderBlockCallOptions, 'memory' | 'memoryMask'>,
+    scope: CallOptions,
+  ): Tensor {
+    if (this.crossAttention === undefined || memory === undefined) return x;
+    const shown = hidePadding('DecoderBlock', memory, memoryMask, 'memoryMask');
+    return this.crossAttention.call(x, shown, memoryMask, child(scope, 'crossAttention'));
+  }
+
+  #checkMemory(x: Tensor, memory?: Tensor, memoryMask?: Tensor): void {
+    if (memory === undefined && memoryMask !== undefined) {
+      throw new Error('DecoderBlock: memoryMask must come with memory, got it without');
+    }
+    const wanted = this.crossAttention !== undefined;
+    if (memory !== undefined && wanted) {
+      checkShape('DecoderBlock', 'memory', memory, [x.shape[0] ?? 0, 'any', x.shape.at(-1) ?? 0], 'float32');
+    } else if (memory !== undefined || wanted) {
+      const must = wanted ? 'be given with crossAttention' : 'come with crossAttention';
+      throw new Error(`DecoderBlock: memory must ${must}, got ${wanted ? 'none' : 'it without'}`);
+    }
   }
 
   /** All options as plain data. */
   getConfig(): Record<string, unknown> {
-    return { ...moduleConfig(this), ...this.#config };
+    return { ...moduleConfig(this), ...this.#options, crossAttention: this.crossAttention !== undefined };
   }
 }

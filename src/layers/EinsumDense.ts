@@ -4,6 +4,7 @@ import { checkText } from '../config/checkText.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { checkBroadcasts, formatShape, type Shape } from '../engine/shapes.js';
+import type { KernelAxes } from '../initializers/KernelAxes.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
@@ -112,11 +113,12 @@ export class EinsumDense extends Module {
       if (size === undefined) throw new Error(`EinsumDense: '${letter}' must stand in input or output of the equation`);
       return size;
     };
-    this.kernel = createWeight(this.#rules.kernel, [...kernel].map(sizeOfLetter), key.fold('kernel'));
+    const axes = kernelAxes(input, kernel, output);
+    this.kernel = createWeight(this.#rules.kernel, [...kernel].map(sizeOfLetter), key.fold('kernel'), axes);
     if (this.#biasAxes === undefined) return;
-    const axes = this.#biasAxes;
-    const first = [...output].findIndex((letter) => axes.includes(letter));
-    this.#biasShape = [...output].slice(first).map((letter) => (axes.includes(letter) ? sizeOfLetter(letter) : 1));
+    const biasAxes = this.#biasAxes;
+    const first = [...output].findIndex((letter) => biasAxes.includes(letter));
+    this.#biasShape = [...output].slice(first).map((letter) => (biasAxes.includes(letter) ? sizeOfLetter(letter) : 1));
     this.bias = createWeight(this.#rules.bias, this.#biasShape, key.fold('bias'));
   }
 
@@ -166,6 +168,16 @@ export class EinsumDense extends Module {
       activityRegularizer: this.#activityRegularizer && regularizers.serialize(this.#activityRegularizer),
     };
   }
+}
+
+/** Which letters of the kernel the equation sums over, and which only the output has besides. */
+function kernelAxes(input: string, kernel: string, output: string): KernelAxes {
+  const axesWhere = (fits: (letter: string) => boolean): number[] =>
+    [...kernel].flatMap((letter, axis) => (fits(letter) ? [axis] : []));
+  return {
+    inputs: axesWhere((letter) => !output.includes(letter)),
+    outputs: axesWhere((letter) => !input.includes(letter)),
+  };
 }
 
 function outputSizes(outputShape: EinsumDenseOptions['outputShape']): readonly (number | null)[] {

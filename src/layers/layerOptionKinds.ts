@@ -6,12 +6,12 @@ import { regularizers } from '../regularizers/index.js';
 
 /** What the options of layers and models hold. */
 export const layerOptionKinds: OptionKinds = {
-  enumerations: ['activation', 'attention'],
+  enumerations: ['activation', 'attention', 'feedForward', 'norm', 'normalization', 'pooling', 'positions'],
   nested: { Initializer: initializers, Regularizer: regularizers, Constraint: constraints },
   ownOptions: ['seed', 'returnAttentionScores', 'softmaxRobustMasking'],
+  // What buildConfig says as well.
+  ignored: ['batch_input_shape'],
   saysNothing(where, option, value) {
-    // What buildConfig says as well.
-    if (option === 'batchInputShape') return true;
     if (option !== 'dtype') return false;
     const name = nameOfType(value);
     if (name !== 'float32') throw new Error(`${where}: dtype must be 'float32', got ${formatValue(name)}`);

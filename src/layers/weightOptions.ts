@@ -3,6 +3,7 @@ import { constraints, type ConstraintIdentifier } from '../constraints/index.js'
 import type { Constraint } from '../constraints/Constraint.js';
 import { initializers, type InitializerIdentifier } from '../initializers/index.js';
 import type { Initializer } from '../initializers/Initializer.js';
+import type { KernelAxes } from '../initializers/KernelAxes.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import { Parameter } from '../modules/Parameter.js';
@@ -62,7 +63,16 @@ export function weightRules(where: string, options: KernelAndBiasOptions): { ker
   };
 }
 
-/** A parameter that follows a rule. */
-export function createWeight({ initializer, ...options }: WeightRule, shape: Shape, key: RandomKey): Parameter {
-  return new Parameter(() => initializer.initialize(shape, key), options);
+/**
+ * A parameter that follows a rule.
+ *
+ * @param axes What the axes of a kernel do, where an equation says so.
+ */
+export function createWeight(
+  { initializer, ...options }: WeightRule,
+  shape: Shape,
+  key: RandomKey,
+  axes?: KernelAxes,
+): Parameter {
+  return new Parameter(() => initializer.initialize(shape, key, axes), options);
 }

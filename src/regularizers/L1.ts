@@ -1,4 +1,4 @@
-import { abs, mul, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { abs, mul, reshape, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
 import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
@@ -26,7 +26,7 @@ export class L1 extends Regularizer {
 
   override loss(x: Tensor): Tensor {
     checkTensor('L1', 'x', x, 'float32');
-    return tidy(() => mul(sum(abs(x)), this.l1));
+    return tidy(() => mul(sum(abs(reshape(x, [-1]))), this.l1));
   }
 
   override getConfig(): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { abs, add, mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { abs, add, mul, reshape, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
 import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
@@ -32,7 +32,10 @@ export class L1L2 extends Regularizer {
 
   override loss(x: Tensor): Tensor {
     checkTensor('L1L2', 'x', x, 'float32');
-    return tidy(() => add(mul(sum(abs(x)), this.l1), mul(sum(square(x)), this.l2)));
+    return tidy(() => {
+      const flat = reshape(x, [-1]);
+      return add(mul(sum(abs(flat)), this.l1), mul(sum(square(flat)), this.l2));
+    });
   }
 
   override getConfig(): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { mul, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, reshape, square, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
 import { checkMagnitude } from '../config/checkMagnitude.js';
 import { checkNumber } from '../config/checkNumber.js';
@@ -26,7 +26,7 @@ export class L2 extends Regularizer {
 
   override loss(x: Tensor): Tensor {
     checkTensor('L2', 'x', x, 'float32');
-    return tidy(() => mul(sum(square(x)), this.l2));
+    return tidy(() => mul(sum(square(reshape(x, [-1]))), this.l2));
   }
 
   override getConfig(): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { Registry, type Identifier } from '../config/Registry.js';
 import { L1 } from './L1.js';
 import { L1L2 } from './L1L2.js';
 import { L2 } from './L2.js';
+import { OrthogonalRegularizer } from './OrthogonalRegularizer.js';
 import { Regularizer } from './Regularizer.js';
 
 /**
@@ -12,8 +13,8 @@ import { Regularizer } from './Regularizer.js';
 export const regularizers = new Registry(
   'regularizer',
   Regularizer,
-  { L1, L2, L1L2 },
-  { namedOptions: { L1L2: { l1: 0.01, l2: 0.01 } } },
+  { L1, L2, L1L2, OrthogonalRegularizer },
+  { namedOptions: { L1L2: { l1: 0.01, l2: 0.01 } }, enumerations: ['mode'] },
 );
 
 /** A name such as `'l2'`, a regularizer, or its serialized form. */

@@ -24,9 +24,11 @@ import {
   VarianceScaling,
   Zeros,
   type Initializer,
+  type KernelAxes,
 } from '../../src/index.js';
 import { bad, type ArgumentCase } from './ArgumentCase.js';
 import { given, key } from './given.js';
+import { identifierCases } from './identifierCases.js';
 import { NAMES, optionCase, optionsCases, SEED, type Construct } from './optionCases.js';
 
 const notFinite = 'must be a finite number, got';
@@ -55,14 +57,37 @@ function shapeCases(where: string, make: () => Initializer): ArgumentCase[] {
   ];
 }
 
+/** What says which axes of a kernel are inputs and outputs. */
+function axesCases(where: string, initialize: (axes: KernelAxes) => unknown): ArgumentCase[] {
+  const argument = `${where}.initialize.axes`;
+  return [
+    [argument, () => initialize(bad([0])), `${where}: axes must be an object, got [0]`],
+    [
+      `${argument}.inputs`,
+      () => initialize({ inputs: bad('0'), outputs: [1] }),
+      `${where}: axes.inputs must be a list, got '0'`,
+    ],
+    [
+      `${argument}.outputs`,
+      () => initialize({ inputs: [0], outputs: [2] }),
+      `${where}: axes.outputs must be a whole number in [-2, 2), got 2`,
+    ],
+  ];
+}
+
 /** Initializers that draw: they take a seed, and a key. */
-function randomCases(type: new (options?: never) => Initializer, own: Row[] = []): ArgumentCase[] {
+function randomCases(
+  type: new (options?: never) => Initializer,
+  own: Row[] = [],
+  more: string[] = ['seed'],
+): ArgumentCase[] {
   const where = type.name;
   const construct: Construct = (options) => new type(options);
   return [
-    ...leafCases(where, construct, own, ['seed']),
+    ...leafCases(where, construct, own, more),
     [`${where}.options.seed`, () => construct(bad({ seed: 0.5 })), `${SEED}, got 0.5`],
     ...shapeCases(where, () => new type()),
+    ...axesCases(where, (axes) => new type().initialize([2, 2], key, axes)),
     [
       `${where}.initialize.key`,
       () => new type().initialize([2, 2], bad(7)),
@@ -71,23 +96,18 @@ function randomCases(type: new (options?: never) => Initializer, own: Row[] = []
   ];
 }
 
-function identifierCases(get: (identifier: never) => unknown, known: string, className: string): ArgumentCase[] {
-  const where = get.name;
-  const argument = `${where}.identifier`;
+/** Initializers whose scale is that of the fans. */
+function fanCases(type: new (options?: never) => Initializer, own: Row[] = []): ArgumentCase[] {
+  const unknown: Row = ['fans', 'all', "must be one of legacy, connected, got 'all'"];
+  const where = type.name;
   return [
-    [argument, () => get(bad('foo')), `${where}: identifier must be one of ${known}, got 'foo'`],
-    [argument, () => get(bad(5)), `${where}: identifier must be one of ${known}, got 5`],
+    ...randomCases(type, own, ['seed', 'fans']),
+    optionCase(where, (options) => new type(options), {}, unknown),
     [
-      `${argument}.className`,
-      () => get(bad({ className: 3 })),
-      `${where}: identifier.className must be one of ${known}, got 3`,
+      `${where}.initialize.axes`,
+      () => new type(bad({ fans: 'connected' })).initialize([2, 3, 4], key),
+      `${where}: axes must be given for connected fans of more than two axes, got none for [2, 3, 4]`,
     ],
-    [
-      `${argument}.class_name`,
-      () => get(bad({ class_name: 'Foo' })),
-      `${where}: identifier.class_name must be one of ${known}, got 'Foo'`,
-    ],
-    [`${argument}.config`, () => get(bad({ className, config: 5 })), `${className}: config must be an object, got 5`],
   ];
 }
 
@@ -105,7 +125,7 @@ function tensorCases(where: string, method: string, call: (x: never) => unknown)
 }
 
 const initializers: ArgumentCase[] = [
-  ...[GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform].flatMap((type) => randomCases(type)),
+  ...[GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform].flatMap((type) => fanCases(type)),
   ...randomCases(Orthogonal, [['gain', NaN, `${notFinite} NaN`]]),
   [
     'Orthogonal.initialize.shape',
@@ -124,7 +144,7 @@ const initializers: ArgumentCase[] = [
     ['minval', NaN, `${notFinite} NaN`],
     ['maxval', -1, 'must be a finite number, at least -0.05, got -1'],
   ]),
-  ...randomCases(VarianceScaling, [
+  ...fanCases(VarianceScaling, [
     ['scale', 0, 'must be a finite number, above 0, got 0'],
     ['mode', 'fan', "must be one of fanIn, fanOut, fanAvg, got 'fan'"],
     ['distribution', 'flat', "must be one of normal, truncatedNormal, untruncatedNormal, uniform, got 'flat'"],

@@ -8,7 +8,8 @@ type Row = [name: string, value: unknown, says: string];
 const share = 'must be a finite number, at least 0, below 1, got';
 const notNegative = 'must be a finite number, at least 0, got';
 
-function optimizerCases(where: string, construct: Construct, own: Row[]): ArgumentCase[] {
+/** Of an optimizer: what every one takes, and one bad value of each option that is its own. */
+export function optimizerCases(where: string, construct: Construct, own: Row[]): ArgumentCase[] {
   const rows: Row[] = [
     ['learningRate', -1, 'must be at least 0, got -1'],
     ['learningRate', '0.1', "must be a number, a schedule or a function, got '0.1'"],
@@ -16,17 +17,21 @@ function optimizerCases(where: string, construct: Construct, own: Row[]): Argume
     ['weightDecay', '0', "must be at least 0, got '0'"],
     ['excludeFromWeightDecay', '**.bias', "must be a list of strings, got '**.bias'"],
     ['excludeFromWeightDecay', [/bias/], 'must be a list of strings, got [{}]'],
+    ['clipValue', 0, 'must be above 0, got 0'],
+    ['clipValue', '1', "must be above 0, got '1'"],
+    ['clipNorm', -1, 'must be above 0, got -1'],
     ['globalClipNorm', 0, 'must be above 0, got 0'],
     ['globalClipNorm', '1', "must be above 0, got '1'"],
+    ['learningRates', [1], 'must be an object, got [1]'],
+    ['learningRates', { '**.bias': -1 }, "of '**.bias' must be at least 0, got -1"],
+    ['useEma', 1, 'must be true or false, got 1'],
+    ['emaMomentum', 2, 'must be a finite number, at least 0, at most 1, got 2'],
+    ['emaOverwriteFrequency', 0, 'must be a whole number, above 0, got 0'],
+    ['gradientAccumulationSteps', 0, 'must be a whole number, above 0, got 0'],
+    ['gradientAccumulationSteps', '2', "must be a whole number, above 0, got '2'"],
     ...own,
   ];
-  const known = [
-    'learningRate',
-    'weightDecay',
-    'excludeFromWeightDecay',
-    'globalClipNorm',
-    ...own.map(([name]) => name),
-  ];
+  const known = [...new Set(rows.map(([name]) => name))];
   const misspelt = `${where}: options must hold only ${known.join(', ')}, got 'learningrate'; did you mean 'learningRate'?`;
   return [
     [`${where}.options`, () => construct(bad({ learningrate: 1 })), misspelt],
@@ -39,6 +44,7 @@ const ofAdam: Row[] = [
   ['beta1', 1, `${share} 1`],
   ['beta2', '0.9', `${share} '0.9'`],
   ['epsilon', -1, `${notNegative} -1`],
+  ['amsgrad', 1, 'must be true or false, got 1'],
 ];
 
 const decay: Construct = (options) => new CosineDecay(options);

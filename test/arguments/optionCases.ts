@@ -9,8 +9,8 @@ const INITIALIZERS =
 /** What initializers, regularizers and constraints may be called. */
 export const NAMES = {
   Initializer: INITIALIZERS,
-  Regularizer: 'l1, l2, l1l2',
-  Constraint: 'maxNorm, nonNeg, unitNorm',
+  Regularizer: 'l1, l2, l1l2, orthogonalRegularizer',
+  Constraint: 'maxNorm, minMaxNorm, nonNeg, radialConstraint, unitNorm',
 };
 
 /** What seeds must be. */

@@ -3,6 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert } from 'chai';
 import { decodeSafetensors } from '../../src/checkpoints/safetensors.js';
+import { loadWeights } from '../../src/checkpoints/weightsFile.js';
+import { splitTokens } from '../../src/data/splitTokens.js';
+import { consecutiveWindows } from '../../src/data/tokenWindows.js';
+import { languageModelLoss } from '../../src/models/languageModelLoss.js';
+import { Transformer } from '../../src/models/Transformer.js';
+import { CharacterTokenizer } from '../../src/tokenizers/CharacterTokenizer.js';
+import { evaluate } from '../../src/training/evaluate.js';
 import { startScript } from '../helpers/runScript.js';
 
 const small = ['--steps', '4', '--evaluate-every', '2', '--batch-size', '2', '--context-length', '8', '--width', '8'];
@@ -37,6 +44,36 @@ describe('npm start', function () {
     for (const picture of ['loss.png', 'mixing.png']) {
       assert.equal(readFileSync(join(out, picture)).subarray(1, 4).toString(), 'PNG');
     }
+  });
+
+  it('trains on the first nine tenths, and measures on the last', async () => {
+    const uneven = `${'abcd'.repeat(450)}${'zabz'.repeat(50)}`;
+    const book = join(folder, 'uneven.txt');
+    writeFileSync(book, uneven);
+    const out = join(folder, 'uneven');
+    const args = ['--text', book, '--out', out, ...small, '--weight-decay', '0', '--prompt', 'a', '--seed', '3'];
+    const { code, stdout, stderr } = await startScript('src/cli/start.ts', args).finished;
+    assert.equal(code, 0, stderr);
+
+    const tokenizer = CharacterTokenizer.fromText(uneven);
+    const sizes = { vocabularySize: tokenizer.size, contextLength: 8, numLayers: 2, width: 8, numHeads: 4 };
+    const model = new Transformer({ ...sizes, seed: 3 });
+    const vectors = (): unknown[] => model.tokenEmbedding.embeddings.value.arraySync() as unknown[];
+    const [a, z] = tokenizer.encode('az');
+    const before = vectors();
+    await loadWeights(model, join(out, 'weights.safetensors'));
+    // z stands in the last tenth alone: no gradient has reached its vector.
+    assert.deepEqual(vectors()[z], before[z]);
+    assert.notDeepEqual(vectors()[a], before[a]);
+
+    const { validation } = splitTokens(tokenizer.encode(uneven));
+    const measure = async (batchSize: number): Promise<string> => {
+      const windows = consecutiveWindows({ tokens: validation, batchSize, length: 8 });
+      return (await evaluate(model, windows, languageModelLoss)).toFixed(3);
+    };
+    assert.include(stdout, `validation loss  ${await measure(64)} nats`);
+    assert.include(stderr, `step 4: validation loss ${await measure(2)}`);
+    model.dispose();
   });
 
   it('gives the same weights twice, and others for another seed', async () => {

@@ -8,7 +8,7 @@ const json = (value: unknown): Identifier<Configurable> =>
 
 describe('every entry of every registry', () => {
   for (const [kind, registry] of Object.entries(leafRegistries)) {
-    for (const className of registry.classNames) {
+    for (const className of registry.names) {
       const config = exampleLeaves[className] ?? {};
 
       it(`${kind}: ${className} is made again of both serialized forms, with equal options`, () => {
@@ -47,7 +47,7 @@ describe('every entry of every registry', () => {
   }
 
   it('has examples only of classes that exist', () => {
-    const known = Object.values(leafRegistries).flatMap(({ classNames }) => classNames);
+    const known = Object.values(leafRegistries).flatMap(({ names }) => names);
     assert.includeMembers(known, Object.keys(exampleLeaves));
   });
 });

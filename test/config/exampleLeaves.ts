@@ -5,7 +5,7 @@ import { regularizers } from '../../src/regularizers/index.js';
 import { schedules } from '../../src/schedules/index.js';
 import type { Configurable, Registry } from '../../src/config/Registry.js';
 
-type AnyRegistry = Pick<Registry<Configurable>, 'classNames' | 'get' | 'serialize' | 'serializeKeras'>;
+type AnyRegistry = Pick<Registry<Configurable>, 'names' | 'get' | 'serialize' | 'serializeKeras'>;
 
 /** Every registry of leaves; a new one gets a line. */
 export const leafRegistries: Record<string, AnyRegistry> = {

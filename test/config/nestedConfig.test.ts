@@ -118,7 +118,7 @@ describe('Registry.register', () => {
     class CapNut extends Screw {}
     const own = new Registry<Part>('part', Part, { Screw });
     own.register('CapNut', CapNut);
-    assert.deepEqual(own.classNames, ['Screw', 'CapNut']);
+    assert.deepEqual(own.names, ['Screw', 'CapNut']);
     assert.instanceOf(own.get('cap_nut'), CapNut);
     assert.equal(own.serialize(new CapNut()).className, 'CapNut');
     for (const name of ['CapNut', 'capNut', 'cap_nut', 'Screw', 'screw']) {

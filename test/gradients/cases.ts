@@ -6,6 +6,7 @@ import { gelu, geluTanh } from '../../src/ops/gelu.js';
 import { layerNorm } from '../../src/ops/layerNorm.js';
 import { maskedSoftmax } from '../../src/ops/maskedSoftmax.js';
 import { mixHeads } from '../../src/ops/mixHeads.js';
+import { rmsNorm } from '../../src/ops/rmsNorm.js';
 import { softmax } from '../../src/ops/softmax.js';
 import { array, filled, groupsAlong, mapArray, sizeOf, type NdArray } from '../float64/array.js';
 import * as oracle from '../float64/crossEntropy.js';
@@ -15,9 +16,13 @@ import { gelu as gelu64, geluTanh as geluTanh64 } from '../float64/gelu.js';
 import { layerNorm as layerNorm64 } from '../float64/layerNorm.js';
 import { mixHeads as mixHeads64 } from '../float64/mixHeads.js';
 import type { Random } from '../float64/random.js';
+import { rmsNorm as rmsNorm64 } from '../float64/rmsNorm.js';
 import { softmax as softmax64 } from '../float64/softmax.js';
+import { activationCases } from './activationCases.js';
 import { caseOf, type GradientCase } from './GradientCase.js';
+import { lossCases } from './lossCases.js';
 import { einsumShapes } from './einsumShapes.js';
+import { positionCases } from './positionCases.js';
 import { toBool, toTensor } from './toTensor.js';
 
 /** Shapes and the axes that an operation runs along. */
@@ -78,6 +83,20 @@ export const cases: Record<string, (random: Random) => GradientCase[]> = {
           [random.normals(shape), ...parameters],
           ([x, gamma, beta]) => layerNorm(x, { gamma, beta, axis: axes, epsilon: 0.125 }),
           (field, [x, gamma, beta]) => layerNorm64(field, x, { gamma, beta, axes, epsilon: 0.125 }),
+        );
+      }),
+    ),
+
+  rmsNorm: (random) =>
+    AXES.flatMap(([shape, axes]) =>
+      [false, true].map((scales) => {
+        const inside = shape.filter((_, axis) => axes.includes(axis) || axes.includes(axis - shape.length));
+        return caseOf(
+          random,
+          `${formatShape(shape)} along ${formatShape(axes)}, ${scales ? 'scaled' : 'not scaled'}`,
+          [random.normals(shape), ...(scales ? [random.normals(inside)] : [])],
+          ([x, gamma]) => rmsNorm(x, { gamma, axis: axes, epsilon: 0.125 }),
+          (field, [x, gamma]) => rmsNorm64(field, x, { gamma, axes, epsilon: 0.125 }),
         );
       }),
     ),
@@ -176,6 +195,10 @@ export const cases: Record<string, (random: Random) => GradientCase[]> = {
         (_field, [table]) => embedding(table, ids),
       );
     }),
+
+  ...positionCases,
+  ...activationCases,
+  ...lossCases,
 };
 
 /** Labels of the rows of logits, about a third of them the ignored one. */

@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import fc from 'fast-check';
 import * as library from '../../src/index.js';
 import { attentionSpecs } from './attentionSpecs.js';
+import { blockSpecs } from './blockSpecs.js';
 import { CallReport } from './CallReport.js';
 import { configurationSpecs } from './configurationSpecs.js';
 import { dataSpecs } from './dataSpecs.js';
@@ -9,9 +10,16 @@ import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
 import { linearDecaySpec } from './linearDecaySpec.js';
+import { lossSpecs } from './lossSpecs.js';
+import { metricSpecs } from './metricSpecs.js';
 import { opSpecs } from './opSpecs.js';
+import { optimizerSpecs } from './optimizerSpecs.js';
+import { penaltySpecs } from './penaltySpecs.js';
+import { optimizerMechanismSpecs } from './optimizerMechanismSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
+import { positionSpecs } from './positionSpecs.js';
 import { runCall } from './runCall.js';
+import { scheduleSpecs } from './scheduleSpecs.js';
 import { trainingSpecs } from './trainingSpecs.js';
 
 const specs = [
@@ -23,8 +31,17 @@ const specs = [
   linearDecaySpec,
   ...layerSpecs,
   ...configurationSpecs,
+  ...penaltySpecs,
+  ...scheduleSpecs,
+  ...lossSpecs,
+  ...metricSpecs,
+  ...layerSpecs,
+  ...blockSpecs,
+  ...positionSpecs,
   ...dataSpecs,
   ...trainingSpecs,
+  ...optimizerSpecs,
+  ...optimizerMechanismSpecs,
 ];
 
 /** What is not called here, and why. */
@@ -33,10 +50,14 @@ const NOT_CALLED: Record<string, string> = {
   loadText: 'reads files and packages',
   loadWeights: 'decodeWeights, of a file',
   saveWeights: 'encodeWeights, to a file',
+  loadOptimizer: 'decodeOptimizer, of a file',
+  saveOptimizer: 'encodeOptimizer, to a file',
   child: 'called by every layer that calls others',
   isTraining: 'called by every layer that drops out',
   Constraint: 'abstract',
   Initializer: 'abstract',
+  Loss: 'abstract',
+  Metric: 'abstract',
   Regularizer: 'abstract',
   Schedule: 'abstract',
   Optimizer: 'abstract',

@@ -42,7 +42,7 @@ describe('VarianceScaling', () => {
   }
 
   it('is a truncated normal by fanIn of scale 1 by default', () => {
-    const options = { scale: 1, mode: 'fanIn', distribution: 'truncatedNormal', seed: undefined };
+    const options = { scale: 1, mode: 'fanIn', distribution: 'truncatedNormal', seed: undefined, fans: undefined };
     assert.deepEqual(new VarianceScaling().getConfig(), options);
   });
 

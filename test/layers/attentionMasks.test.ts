@@ -1,7 +1,7 @@
 import { concat, logicalAnd, mul, slice, sum, tensor, where, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { gradientsByTensors } from '../../src/engine/gradients.js';
-import type { AttentionCallOptions } from '../../src/layers/attention/AttentionLayer.js';
+import type { AttentionCallOptions } from '../../src/layers/attention/AttentionCallOptions.js';
 import type { TalkingHeadsAttention } from '../../src/layers/TalkingHeadsAttention.js';
 import { assertClose, assertSameBits } from '../helpers/assertClose.js';
 import { ramp, withLayer } from './attentionCalls.js';

@@ -1,4 +1,4 @@
-import { add, mul, sum, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { add, mul, reshape, sum, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { camelCase } from '../../src/config/letterCase.js';
 import { gradientsByTensors } from '../../src/engine/gradients.js';
@@ -62,6 +62,9 @@ export interface GoldenRun {
   gradients: Map<string, Float32Array>;
 }
 
+/** Shaders know tensors of at most six axes, and scores of attention over two of them have seven. */
+const flat = (x: Tensor): Tensor => reshape(x, [-1]);
+
 /** Runs a case. */
 export function runGolden(
   golden: AttentionGolden,
@@ -96,7 +99,7 @@ export function runGolden(
       const loss = (): Tensor => {
         const activityLosses: Tensor[] = [];
         const [output, scores] = call(activityLosses);
-        const weighed = add(sum(mul(output, outputCotangent)), sum(mul(scores, scoresCotangent)));
+        const weighed = add(sum(mul(output, outputCotangent)), sum(mul(flat(scores), flat(scoresCotangent))));
         return [...activityLosses, regularizationLoss(layer)].reduce((total, one) => add(total, one), weighed);
       };
       const parameters = layer.parameters();

@@ -5,7 +5,10 @@ import { sizeOf } from '../../src/engine/shapes.js';
 export interface Watched {
   /** Kernels in the order they ended, with the number of elements they gave; not those that share a buffer. */
   kernels: { name: string; size: number }[];
-  /** Bytes of data buffers at their highest, beyond those at the start. A reshaped tensor shares its buffer. */
+  /**
+   * Bytes of data buffers at their highest, beyond those at the start. A reshaped tensor shares its buffer; that webgl
+   * copies some textures to reshape them is not an operation's doing, and not counted.
+   */
   peakBytes: number;
 }
 
@@ -23,20 +26,26 @@ export function watchEngine(f: () => TensorContainer): Watched {
   const { tensorInfo } = watched.state;
   const result: Watched = { kernels: [], peakBytes: 0 };
   let bytes = 0;
+  let reshaping = false;
+  const counted = new WeakSet<object>();
   watched.runKernel = (name, ...rest) => {
+    reshaping = name === 'Reshape';
     const outputs = runKernel.call(watched, name, ...rest);
+    reshaping = false;
     const size = [outputs].flat().reduce((total, { shape }) => total + sizeOf(shape), 0);
     if (name !== 'Identity' && name !== 'Reshape') result.kernels.push({ name, size });
     return outputs;
   };
   watched.trackTensor = (tensor, backend) => {
-    const isNew = !tensorInfo.has(tensor.dataId);
+    const isNew = !tensorInfo.has(tensor.dataId) && !reshaping;
     trackTensor.call(watched, tensor, backend);
-    if (isNew) bytes += tensorInfo.get(tensor.dataId)!.bytes;
+    if (!isNew) return;
+    counted.add(tensor.dataId);
+    bytes += tensorInfo.get(tensor.dataId)!.bytes;
     result.peakBytes = Math.max(result.peakBytes, bytes);
   };
   watched.removeDataId = (dataId, backend) => {
-    bytes -= tensorInfo.get(dataId)!.bytes;
+    if (counted.has(dataId)) bytes -= tensorInfo.get(dataId)!.bytes;
     removeDataId.call(watched, dataId, backend);
   };
   try {

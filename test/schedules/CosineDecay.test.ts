@@ -1,17 +1,12 @@
 import { assert } from 'chai';
 import { CosineDecay } from '../../src/schedules/CosineDecay.js';
-import { schedules } from '../../src/schedules/index.js';
 import { assertClose } from '../helpers/assertClose.js';
-import { assertGolden, goldenTraining } from '../helpers/goldenTraining.js';
+import { assertGoldenRates, goldenRates } from './assertGoldenRates.js';
 
 describe('CosineDecay', () => {
-  for (const { config, values } of goldenTraining.schedules.filter(({ schedule }) => schedule === 'CosineDecay')) {
+  for (const { config, values } of goldenRates('CosineDecay')) {
     it(`gives the rates of tf.keras with ${JSON.stringify(config)}`, () => {
-      const schedule = schedules.get({ class_name: 'CosineDecay', config });
-      const got = values.map((_, step) => schedule.learningRate(step));
-      assertGolden(got, values);
-      // Rates are far below 1, where that tolerance says little: float32 has 24 bits.
-      assertClose(got, values, 1e-7);
+      assertGoldenRates('CosineDecay', config, values);
     });
   }
 

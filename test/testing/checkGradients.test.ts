@@ -237,6 +237,19 @@ describe('checkGradients', () => {
     );
   });
 
+  it('moves along other directions each time', () => {
+    const twice: Fn = (x) => add(x, mul(stopGradient(x), 0.5));
+    const errorOf = (directions: number): number =>
+      check(twice, [normal(6)], { directions, throwOnFailure: false }).rows[0].error;
+    const errors = [1, 2, 4, 8, 16, 32].map(errorOf);
+    // The largest of more directions, whose first ones are the same.
+    assert.deepEqual(
+      errors,
+      [...errors].sort((a, b) => a - b),
+    );
+    assert.isAbove(new Set(errors).size, 2);
+  });
+
   it('moves by the step it is told', () => {
     const bend: Fn = (x) => log(x);
     const at = (): Tensor[] => [tensor([0.02, 0.03])];

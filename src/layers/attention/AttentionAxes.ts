@@ -1,5 +1,6 @@
-import { cast, mul, ones, reshape, transpose, type Tensor } from '@tensorflow/tfjs-core';
+import { reshape, transpose, type Tensor } from '@tensorflow/tfjs-core';
 import { formatShape, resolveAxis, sizeOf, type Shape } from '../../engine/shapes.js';
+import { foldScores } from './foldScores.js';
 
 /**
  * Folds attention over any axes of inputs of any rank into attention over one.
@@ -60,29 +61,26 @@ export class AttentionAxes {
    * Of fewer axes it names the last ones and, from the front, as many batch axes as it has left; sizes of 1 broadcast.
    */
   foldMask(where: string, mask: Tensor, numHeads: number, query: Shape, key: Shape): Tensor {
+    const groups = this.#scoreSizes(numHeads, query, key);
+    const numLead = Math.max(0, mask.rank - groups[2].length - groups[3].length);
+    const missing = new Array<number>(Math.max(0, groups.flat().length - mask.rank)).fill(1);
+    const aligned = [...mask.shape.slice(0, numLead), ...missing, ...mask.shape.slice(numLead)];
+    return foldScores(where, 'attentionMask', mask, aligned, groups);
+  }
+
+  /**
+   * A bias of scores `[batch…, h, query axes…, key axes…]` as `[b, h, q, k]`. Of fewer axes it names the last ones, the
+   * heads before the batch: a bias of positions has one for each head.
+   */
+  foldBias(where: string, bias: Tensor, numHeads: number, query: Shape, key: Shape): Tensor {
+    const groups = this.#scoreSizes(numHeads, query, key);
+    const missing = new Array<number>(Math.max(0, groups.flat().length - bias.rank)).fill(1);
+    return foldScores(where, 'attentionBias', bias, [...missing, ...bias.shape], groups);
+  }
+
+  #scoreSizes(numHeads: number, query: Shape, key: Shape): number[][] {
     const { batch, attended } = this.sizes(query);
-    const keys = this.sizes(key).attended;
-    const groups = [batch, [numHeads], attended, keys];
-    const numLead = mask.rank - attended.length - keys.length;
-    const expected = groups.flat();
-    const missing = expected.length - mask.rank;
-    const aligned = [
-      ...mask.shape.slice(0, Math.max(0, numLead)),
-      ...new Array<number>(Math.max(0, missing)).fill(1),
-      ...mask.shape.slice(Math.max(0, numLead)),
-    ];
-    if (numLead < 0 || missing < 0 || !aligned.every((size, i) => size === 1 || size === expected[i])) {
-      throw new Error(
-        `${where}: attentionMask must broadcast to ${formatShape(expected)}, got ${formatShape(mask.shape)}`,
-      );
-    }
-    // A group of axes folds into one only when all of it, or none of it, is stretched.
-    const stretched = groups.map((sizes, i) => {
-      const start = groups.slice(0, i).flat().length;
-      const given = aligned.slice(start, start + sizes.length);
-      return given.every((size) => size === 1) ? given : sizes;
-    });
-    return reshape(stretch(reshape(mask, aligned), stretched.flat()), stretched.map(sizeOf));
+    return [batch, [numHeads], attended, this.sizes(key).attended];
   }
 
   get #order(): number[] {
@@ -92,9 +90,4 @@ export class AttentionAxes {
 
 function permuted(x: Tensor, order: number[]): Tensor {
   return order.every((axis, i) => axis === i) ? x : transpose(x, order);
-}
-
-function stretch(mask: Tensor, shape: number[]): Tensor {
-  if (mask.shape.every((size, i) => size === shape[i])) return mask;
-  return cast(mul(cast(mask, 'float32'), ones(shape)), mask.dtype);
 }

@@ -2,9 +2,10 @@ import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../../config/checkBoolean.js';
 import { checkOptions } from '../../config/checkOptions.js';
 import { writeConfig } from '../../config/writeConfig.js';
+import { checkTensor } from '../../engine/checkTensor.js';
 import { formatShape, type ExpectedSize, type Shape } from '../../engine/shapes.js';
 import type { RandomKey } from '../../engine/random/RandomKey.js';
-import { checkCallOptions, isTraining, type CallOptions } from '../../modules/CallOptions.js';
+import { checkCallOptions, isTraining } from '../../modules/CallOptions.js';
 import { Module } from '../../modules/Module.js';
 import type { Parameter } from '../../modules/Parameter.js';
 import { attentionMask, hideUnseen, mayHide } from '../../ops/talkingHeadsAttention/attentionMask.js';
@@ -15,22 +16,13 @@ import { EinsumDense, type EinsumDenseOptions } from '../EinsumDense.js';
 import { layerOptionKinds } from '../layerOptionKinds.js';
 import { createWeight, type WeightRule } from '../weightOptions.js';
 import { AttentionAxes } from './AttentionAxes.js';
+import type { AttentionCallOptions } from './AttentionCallOptions.js';
 import { resolveAttentionConfig, type AttentionConfig, type AttentionLayerOptions } from './AttentionConfig.js';
 import { nameInputs, type AttentionInputs, type NamedInputs } from './attentionInputs.js';
 import { attentionShapes, type AttentionShapes } from './attentionShapes.js';
 import { ATTENTION_OPTIONS, describeAttention } from './attentionSerialization.js';
 import { combineMasks, type GivenMasks } from './combineMasks.js';
-
-/** Options of a call of an attention layer. */
-export interface AttentionCallOptions extends CallOptions, GivenMasks {
-  /**
-   * Whether position `i` attends only to positions `j ≤ i`, along the one attention axis; both sides count from their
-   * first position, whatever their lengths. Default false.
-   */
-  useCausalMask?: boolean;
-  /** Whether the scores are returned as well. Default: the layer's option of this name, false. */
-  returnAttentionScores?: boolean;
-}
+import { checkRotaryOptions, rotateProjections, type RotaryOptions } from './rotateProjections.js';
 
 /**
  * What the attention layers have in common: projections of query, key and value, attention over any axes, and a
@@ -107,7 +99,7 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
    * Attends.
    *
    * @param inputs The query `[batch…, axes…, features]`; value and key like it but for features and attended sizes.
-   * @param options Masks, scores, training.
+   * @param options Masks, bias, positions, scores, training.
    * @returns `[…query without features, …outputShape]`; with scores also those, `[batch…, heads, query axes…, key
    * axes…]`, before dropout. The output carries the query's padding mask as `kerasMask`.
    * @throws Error when inputs or masks do not fit.
@@ -151,6 +143,9 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     if (causal && axes.attended.length !== 1) {
       throw new Error(`${this.#where}: useCausalMask must come with one attention axis, got ${axes.attended.length}`);
     }
+    checkRotaryOptions(this.#where, options, axes.attended.length);
+    const { attentionBias: bias } = options;
+    if (bias !== undefined) checkTensor(this.#where, 'attentionBias', bias, 'float32');
     const given: GivenMasks = {
       attentionMask: options.attentionMask,
       queryMask: options.queryMask ?? masks.query,
@@ -160,13 +155,14 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     const call = { axes, numHeads, query: query.shape, key: key.shape, robust, causal };
     const settings: AttentionOptions = {
       mask: combineMasks(this.#where, given, call),
+      bias: bias && axes.foldBias(this.#where, bias, numHeads, query.shape, key.shape),
       causal,
       masking: robust ? 'robust' : 'additive',
       implementation: options.implementation,
       ...this.#dropout(dropout, options),
     };
     const folded = this.#hide({ query: axes.fold(query), key: axes.fold(key), value: axes.fold(value) }, settings);
-    const [attended, scores] = this.#apply(folded, settings, returnScores);
+    const [attended, scores] = this.#apply(folded, settings, options, returnScores);
     const output = axes.unfold(this.attentionOutput.call(attended), query.shape);
     return scores === undefined ? [output] : [output, axes.unfoldScores(scores, query.shape, key.shape)];
   }
@@ -183,10 +179,10 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
   #apply(
     inputs: Record<'query' | 'key' | 'value', Tensor>,
     options: AttentionOptions,
+    rotation: RotaryOptions,
     returnScores: boolean,
   ): [Tensor, Tensor?] {
-    const query = this.query.call(inputs.query);
-    const key = this.key.call(inputs.key);
+    const [query, key] = rotateProjections(this.query.call(inputs.query), this.key.call(inputs.key), rotation);
     const value = this.value.call(inputs.value);
     const pre = this.preSoftmaxWeight?.value;
     const post = this.postSoftmaxWeight?.value;

@@ -1,14 +1,12 @@
 import '../../../src/engine/register.js';
 import { setBackend } from '../../../src/engine/backend.js';
-
-export { mochaHooks } from '../../helpers/hooks.js';
+import { mochaHooks as hooks } from '../../helpers/hooks.js';
 
 /**
- * Loaded before the tests: their hooks, and the backend that they run on. One file for both: mocha gives each file that
- * it is told to load a copy of src, and the gradients of all copies would be registered one over the other.
+ * mocha asks for the hooks before it loads the tests: the time to choose the backend that they run on. Waiting at the
+ * top level instead would make mocha load a second copy of src, whose gradients are registered over the first.
  */
-await setBackend(process.env.CONFORMANCE_BACKEND!).catch((error: Error) => {
-  // mocha would answer an error by loading this file in another way, and show what went wrong with that.
-  console.error(error.message);
-  process.exit(1);
-});
+export async function mochaHooks(): Promise<typeof hooks> {
+  await setBackend(process.env.CONFORMANCE_BACKEND!);
+  return hooks;
+}

@@ -1,7 +1,5 @@
 import { eye, memory, ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
-import { RandomKey } from '../../../src/engine/random/RandomKey.js';
-import { dropoutMask } from '../../../src/ops/dropout.js';
 import type { AttentionOptions } from '../../../src/ops/talkingHeadsAttention/AttentionOptions.js';
 import {
   dotProductAttention,
@@ -139,36 +137,6 @@ for (const implementation of IMPLEMENTATIONS) {
         const run = (): Tensor =>
           talkingHeadsAttention(...attentionTensors(arrays), { implementation, bias: toTensor(bias) });
         assertForward(run, want.output, 'biased');
-      });
-    });
-
-    it('drops scores after the second mix, and returns them whole', () => {
-      tidy(() => {
-        const arrays = attentionArrays(new Random(7), { q: 4, k: 5 });
-        const [query, key, value, preSoftmaxWeight, postSoftmaxWeight] = arrays;
-        const randomKey = RandomKey.fromSeed(1);
-        const factors = array([1, 2, 4, 5], dropoutMask([1, 2, 4, 5], 0.5, randomKey).dataSync());
-        const inputs = { query, key, value, preSoftmaxWeight, postSoftmaxWeight };
-        const want = attention(numbers, inputs, { dropoutMask: factors });
-        const run = (): Tensor[] =>
-          talkingHeadsAttention(...attentionTensors(arrays), {
-            implementation,
-            dropoutRate: 0.5,
-            randomKey,
-            returnScores: true,
-          });
-        assertForward(() => run()[0], want.output, 'output');
-        assertForward(() => run()[1], want.scores, 'scores');
-      });
-    });
-
-    it('of rate 1 gives zeros, of rate 0 needs no key', () => {
-      tidy(() => {
-        const tensors = attentionTensors(attentionArrays(new Random(8), { q: 1, k: 2, v: 1 }));
-        const none = { implementation, dropoutRate: 1, randomKey: RandomKey.fromSeed(1) };
-        assertClose(talkingHeadsAttention(...tensors, none), [0, 0], 0);
-        const all = talkingHeadsAttention(...tensors, { implementation, dropoutRate: 0 });
-        assertSameBits(all, talkingHeadsAttention(...tensors, { implementation }));
       });
     });
 

@@ -1,12 +1,20 @@
-import { backend_util, BatchMatMul, getKernel, Reshape, Tile, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  backend_util,
+  BatchMatMul,
+  getKernel,
+  Reshape,
+  Tile,
+  type BatchMatMulAttrs,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { pinKernel } from '../../registrations.js';
 import { sizeOf } from '../../shapes.js';
 
 /**
- * TensorFlow.js on webgl knows of batch axes only how many matrices they make: it refuses `[2, 1]` by `[2, 3]`, and
+ * TensorFlow.js on webgl knows of batch axes only how many matrices they make: it refuses `[2, 1]` by `[1, 3]`, and
  * multiplies the wrong ones of `[2, 1]` by `[1, 2]`, without a word. Batches that are neither equal nor single matrices
- * are stretched here before.
+ * are stretched here before. It also fails over operands without elements, whose product may have some, all zero.
  */
 export function fixWebglMatMul(): void {
   const original = getKernel(BatchMatMul, 'webgl').kernelFunc;
@@ -15,11 +23,16 @@ export function fixWebglMatMul(): void {
     backendName: 'webgl',
     kernelFunc: (parameters) => {
       const { a, b } = parameters.inputs as { a: TensorInfo; b: TensorInfo };
+      const backend = parameters.backend as MathBackendWebGL;
       const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+      const batchShape = backend_util.assertAndGetBroadcastShape(batchA, batchB);
+      if (sizeOf(a.shape) === 0 || sizeOf(b.shape) === 0) {
+        const { transposeA, transposeB } = parameters.attrs as unknown as BatchMatMulAttrs;
+        const shape = [...batchShape, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!];
+        return backend.makeTensorInfo(shape, a.dtype, new Float32Array(sizeOf(shape)));
+      }
       const simple = sizeOf(batchA) === 1 || sizeOf(batchB) === 1 || batchA.join() === batchB.join();
       if (simple) return original(parameters);
-      const batchShape = backend_util.assertAndGetBroadcastShape(batchA, batchB);
-      const backend = parameters.backend as MathBackendWebGL;
       const stretched = { a: stretch(a, batchShape, backend), b: stretch(b, batchShape, backend) };
       const product = original({ ...parameters, inputs: stretched });
       for (const copy of Object.values(stretched)) backend.disposeIntermediateTensorInfo(copy);

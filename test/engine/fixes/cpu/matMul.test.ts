@@ -1,4 +1,4 @@
-import { grads, matMul, ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { concat, grads, matMul, ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import fc from 'fast-check';
 import { array } from '../../../float64/array.js';
@@ -62,6 +62,12 @@ describe('matMul on the cpu backend', () => {
       const big = 2 ** 25;
       const a = tensor([big, ...new Array<number>(200).fill(1), -big], [1, 202]);
       assertSameBits(matMul(a, ones([202, 1])), [200]);
+      // In each of the sums of a tile, and of a second one that is not full.
+      const rows = concat([a, a, a, a, a]);
+      for (const transposeB of [false, true]) {
+        const right = ones(transposeB ? [6, 202] : [202, 6]);
+        assertSameBits(matMul(rows, right, false, transposeB), new Array<number>(30).fill(200));
+      }
     });
   });
 

@@ -1,9 +1,10 @@
-import { getBackend, matMul, tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { getBackend, matMul, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { assert } from 'chai';
 import { einsum } from '../../../float64/einsum.js';
 import { numbers } from '../../../float64/scalar.js';
 import { Random } from '../../../float64/random.js';
 import type { NdArray } from '../../../float64/array.js';
-import { assertClose } from '../../../helpers/assertClose.js';
+import { assertClose, assertSameBits } from '../../../helpers/assertClose.js';
 
 const toTensor = ({ shape, values }: NdArray): Tensor => tensor(values, [...shape], 'float32');
 
@@ -36,5 +37,12 @@ if (getBackend() === 'webgl') {
         );
       });
     }
+
+    it('has zeros where nothing is summed', () =>
+      tidy(() => {
+        const product = matMul(zeros([3, 2, 0]), zeros([4, 0]), false, true);
+        assert.deepEqual(product.shape, [3, 2, 4]);
+        assertSameBits(product, new Array<number>(24).fill(0));
+      }));
   });
 }

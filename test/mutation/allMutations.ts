@@ -1,0 +1,11 @@
+import { engine } from './engine.js';
+import { files } from './files.js';
+import { framework } from './framework.js';
+import { gradients } from './gradients.js';
+import { masks } from './masks.js';
+import { models } from './models.js';
+import { ops } from './ops.js';
+import type { Mutation } from './runner/Mutation.js';
+
+/** Every bug that `npm run test:mutation` plants. */
+export const allMutations: readonly Mutation[] = [gradients, masks, ops, framework, models, files, engine].flat();

@@ -1,0 +1,147 @@
+import type { Mutation } from './runner/Mutation.js';
+
+const GENERATE = 'src/models/generate.ts';
+const BLOCK = 'src/layers/DecoderBlock.ts';
+const BRANCH = 'src/layers/block/ResidualBranch.ts';
+const STACK = 'src/models/TransformerStack.ts';
+const blockTests = ['test/layers/DecoderBlock.test.ts'];
+const generateTests = ['test/models/generate.test.ts'];
+const windowTests = ['test/data/tokenWindows.test.ts'];
+
+/** Layers, models, and how they begin and speak. */
+export const models: Mutation[] = [
+  {
+    name: 'decoder that sees the future',
+    file: BLOCK,
+    find: 'useCausalMask: true }',
+    replace: 'useCausalMask: false }',
+    tests: blockTests,
+  },
+  {
+    name: 'block without the way around its parts',
+    file: BRANCH,
+    find: "const sum = add(x, this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth')));",
+    replace: "const sum = this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth'));",
+    tests: blockTests,
+  },
+  {
+    name: 'block that normalizes first where it should last',
+    file: BRANCH,
+    find: "this.#normalizesFirst = normalization === 'pre';",
+    replace: "this.#normalizesFirst = normalization !== 'pre';",
+    tests: blockTests,
+  },
+  {
+    name: 'transformer without positions',
+    file: STACK,
+    find: 'return add(embedded, slice(this.positions.value, [0, 0], [length, -1]));',
+    replace: 'return embedded;',
+    tests: ['test/models/Transformer.test.ts'],
+  },
+  {
+    name: 'blocks that begin with the same weights',
+    file: STACK,
+    find: "key.fold('blocks').fold(i)",
+    replace: "key.fold('blocks').fold(i - i)",
+    tests: ['test/models/Transformer.test.ts'],
+  },
+  {
+    name: 'dense bias lost',
+    file: 'src/layers/Dense.ts',
+    find: 'this.bias === undefined ? product : add(product, this.bias.value)',
+    replace: 'this.bias === undefined ? product : add(product, sub(this.bias.value, this.bias.value))',
+    imports: "import { sub } from '@tensorflow/tfjs-core';",
+    tests: ['test/layers/Dense.test.ts'],
+  },
+  {
+    name: 'key projected by the query',
+    file: 'src/layers/attention/AttentionLayer.ts',
+    find: 'this.key.call(inputs.key), rotation',
+    replace: 'this[inputs.key.shape.at(-1) === inputs.query.shape.at(-1) ? "query" : "key"].call(inputs.key), rotation',
+    tests: ['test/layers/TalkingHeadsAttention.golden.test.ts'],
+  },
+  {
+    name: 'fans of an initializer changed round',
+    file: 'src/initializers/computeFans.ts',
+    find: 'fanIn: shape.at(-2)! * receptiveField, fanOut: shape.at(-1)! * receptiveField',
+    replace: 'fanIn: shape.at(-1)! * receptiveField, fanOut: shape.at(-2)! * receptiveField',
+    tests: ['test/initializers/computeFans.test.ts'],
+  },
+  {
+    name: 'truncated normal not widened for its cut',
+    file: 'src/initializers/VarianceScaling.ts',
+    find: 'deviation / TRUNCATED_DEVIATION',
+    replace: 'deviation * Math.max(1, TRUNCATED_DEVIATION)',
+    tests: ['test/initializers/VarianceScaling.test.ts'],
+  },
+  {
+    name: 'generate reads the logits of the first token',
+    file: GENERATE,
+    find: '[0, tokens.length - 1, 0]',
+    replace: '[0, 0, 0]',
+    tests: generateTests,
+  },
+  {
+    name: 'generate multiplies by the temperature',
+    file: GENERATE,
+    find: '(logit - largest) / temperature',
+    replace: '(logit - largest) * temperature',
+    tests: generateTests,
+  },
+  {
+    name: 'generate reads the beginning of a long text',
+    file: GENERATE,
+    find: 'tokens.slice(-model.contextLength)',
+    replace: 'tokens.slice(0, model.contextLength)',
+    tests: generateTests,
+  },
+  {
+    name: 'generate draws the same number for every token',
+    file: GENERATE,
+    find: 'key.fold(i)',
+    replace: 'key',
+    tests: generateTests,
+  },
+  {
+    name: 'targets that are the inputs',
+    file: 'src/data/tokenWindows.ts',
+    find: 'tokens.subarray(start + 1, start + 1 + length)',
+    replace: 'tokens.subarray(start, start + length)',
+    tests: windowTests,
+  },
+  {
+    name: 'the same windows in every step',
+    file: 'src/data/tokenWindows.ts',
+    find: 'const stepKey = key.fold(step);',
+    replace: 'const stepKey = key;',
+    tests: windowTests,
+  },
+  {
+    name: 'last window of a text never drawn',
+    file: 'src/data/tokenWindows.ts',
+    find: 'randomInteger(stepKey, i, tokens.length - length)',
+    replace: 'randomInteger(stepKey, i, Math.max(1, tokens.length - length - 1))',
+    tests: windowTests,
+  },
+  {
+    name: 'last window of a text not measured',
+    file: 'src/data/tokenWindows.ts',
+    find: 'Math.floor((tokens.length - 1) / length)',
+    replace: 'Math.floor((tokens.length - 2) / length)',
+    tests: windowTests,
+  },
+  {
+    name: 'bigram table smoothed by one count alone',
+    file: 'src/data/bigramLoss.ts',
+    find: '(firsts[validation[i - 1]] + vocabularySize)',
+    replace: '(firsts[validation[i - 1]] + 1)',
+    tests: ['test/data/bigramLoss.test.ts'],
+  },
+  {
+    name: 'characters sorted by their UTF-16 units',
+    file: 'src/tokenizers/CharacterTokenizer.ts',
+    find: '.sort((a, b) => codePoint(a) - codePoint(b))',
+    replace: '.sort((a, b) => (codePoint(a) === codePoint(b) ? 0 : a < b ? -1 : 1))',
+    tests: ['test/tokenizers/CharacterTokenizer.test.ts'],
+  },
+];

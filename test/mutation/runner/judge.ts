@@ -1,0 +1,48 @@
+import type { Mutation } from './Mutation.js';
+import { plant } from './plant.js';
+import { runMocha, type MochaEnd } from './runMocha.js';
+import type { TreeCopy } from './TreeCopy.js';
+
+/** What came of a planted bug. */
+export interface Verdict {
+  mutation: Mutation;
+  caught: boolean;
+  /** The full title of the test that caught it; why it does not count as caught otherwise. */
+  because: string;
+  seconds: number;
+}
+
+/** A program that breaks down shows a bug to anybody; the tests are to find wrong values. */
+const CRASH = /^(Cannot (read|set) propert|.* is not (defined|a function|iterable|a constructor)|.*is not valid JSON)/;
+
+/** Plants a bug in the copy, runs the tests, and takes it out again. */
+export async function judge(copy: TreeCopy, mutation: Mutation): Promise<Verdict> {
+  const begin = performance.now();
+  const verdict = await outcome(copy, mutation);
+  return { mutation, ...verdict, seconds: (performance.now() - begin) / 1000 };
+}
+
+async function outcome(copy: TreeCopy, mutation: Mutation): Promise<Pick<Verdict, 'caught' | 'because'>> {
+  const { file, tests } = mutation;
+  const clean = copy.read(file);
+  let end: MochaEnd = { kind: 'passed' };
+  let named = true;
+  copy.write(file, plant(clean, mutation));
+  try {
+    if (tests !== undefined) end = await runMocha(copy, tests);
+    if (end.kind === 'passed') {
+      named = false;
+      end = await runMocha(copy);
+    }
+  } finally {
+    copy.write(file, clean);
+  }
+  if (end.kind === 'passed') return { caught: false, because: 'no test of the ordinary suite failed' };
+  if (end.kind === 'broken') return { caught: false, because: end.reason };
+  if (CRASH.test(end.message)) return { caught: false, because: `it only crashes, "${end.message}", in ${end.title}` };
+  // Named files were seen to pass before; another may fail without the bug as well.
+  if (!named && (await runMocha(copy, [end.file])).kind !== 'passed') {
+    return { caught: false, because: `the test that failed does so without it as well: ${end.title}` };
+  }
+  return { caught: true, because: end.title };
+}
