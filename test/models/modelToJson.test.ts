@@ -59,7 +59,9 @@ describe('modelToJson', () => {
   it('names a function that has a name here, and refuses another', () => {
     const of = (activation: typeof relu): string => modelToJson(new FeedForward({ innerSize: 2, activation }));
     assert.include(of(relu), '"activation":"relu"');
-    const known = 'activation must be one of linear, relu, gelu, geluTanh, tanh, sigmoid to be serialized';
+    const known =
+      'activation must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, silu, softplus, elu, mish, leakyRelu ' +
+      'to be serialized';
     assert.throws(() => of(neg), Error, `FeedForward: ${known}, got a function`);
     const own = new Dense({ units: 2, activation: neg });
     assert.throws(() => modelToJson(own), Error, `Dense: ${known}, got a function`);
