@@ -1,6 +1,7 @@
 /** Trains transformers in TypeScript, with talking-heads attention, on TensorFlow.js core. */
 import './engine/register.js';
 
+export type { ConfigStyle } from './config/writeConfig.js';
 export { setBackend } from './engine/backend.js';
 export { customGradient, type CustomGradient } from './engine/customGradient.js';
 export { gradientsByTensors, type ValueAndGradients } from './engine/gradients.js';
@@ -148,6 +149,7 @@ export { TopKAccuracy, type TopKAccuracyOptions } from './metrics/TopKAccuracy.j
 export { Schedule } from './schedules/Schedule.js';
 export { ConstantWithCooldown } from './schedules/ConstantWithCooldown.js';
 export { CosineDecay } from './schedules/CosineDecay.js';
+export { LinearDecay, type LinearDecayOptions } from './schedules/LinearDecay.js';
 export { CosineDecayRestarts } from './schedules/CosineDecayRestarts.js';
 export { ExponentialDecay } from './schedules/ExponentialDecay.js';
 export { InverseSquareRootDecay } from './schedules/InverseSquareRootDecay.js';
@@ -178,7 +180,11 @@ export { CharacterTokenizer } from './tokenizers/CharacterTokenizer.js';
 
 export { classificationLoss, type LabelledBatch, type SequenceClassifier } from './models/classificationLoss.js';
 export { generate, type GenerateOptions, type Tokenizer } from './models/generate.js';
+export type { ConfigurableModule, ConfigurableModuleClass } from './models/index.js';
 export { languageModelLoss, type LanguageModel } from './models/languageModelLoss.js';
+export { modelFromJson } from './models/modelFromJson.js';
+export { modelToJson } from './models/modelToJson.js';
+export { registerLayer } from './models/registerLayer.js';
 export { generateSequence, type GenerateSequenceOptions } from './models/generateSequence.js';
 export { MaskedLanguageModel, type MaskedLanguageModelOptions } from './models/MaskedLanguageModel.js';
 export { maskedLanguageModelLoss } from './models/maskedLanguageModelLoss.js';

@@ -1,22 +1,18 @@
+import { didYouMean } from './didYouMean.js';
 import { formatValue } from './formatValue.js';
 import { camelCase, snakeCase } from './letterCase.js';
+import type { Made, OptionKinds } from './OptionKinds.js';
+import { optionName } from './optionName.js';
+import { readConfig } from './readConfig.js';
+import { readSerialized, type KerasSerialized, type Serialized } from './Serialized.js';
+import { writeConfig } from './writeConfig.js';
 
 /** What a registry needs of its objects. */
 export interface Configurable {
   /** Options that make an equal object. */
   getConfig(): Record<string, unknown>;
-}
-
-/** An object as plain data that JSON can hold. */
-export interface Serialized {
-  className: string;
-  config: Record<string, unknown>;
-}
-
-/** An object as Keras writes it: the keys of `config` are in snake_case. */
-export interface KerasSerialized {
-  class_name: string;
-  config: Record<string, unknown>;
+  /** What it was built for, where it has parts that depend on the shape of inputs. */
+  readonly builtShape?: unknown;
 }
 
 /**
@@ -39,23 +35,21 @@ export type Identifier<T> =
       config?: Record<string, unknown>;
     };
 
-type Class<T> = new (options: never) => T;
+/** A class of a registry. Where it has no `fromConfig` of its own, its constructor takes the options. */
+export type RegistryClass<T> = (new (options: never) => T) & {
+  /** Makes an object of the options of a configuration, in camelCase. */
+  fromConfig?(config: Record<string, unknown>): T;
+};
 
 /** What is particular to a registry. */
-export interface RegistryOptions {
+export interface RegistryOptions extends OptionKinds {
   /** Further names of classes: `{ adamw: 'AdamW' }`. */
   aliases?: Record<string, string>;
   /** By class, the options of an object that is asked for by name only. Default: the defaults of the class. */
   namedOptions?: Record<string, Record<string, unknown>>;
-  /** Options whose values are names, which Keras writes in snake_case: `mode: 'fan_in'`. */
-  enumerations?: readonly string[];
-  /** Keys that a configuration of Keras holds and that say nothing of what is computed: `jit_compile`. */
-  ignored?: readonly string[];
-  /** Options that may hold objects of another registry. */
-  nested?: Record<string, Registry<Configurable>>;
+  /** Options that may hold objects of the registry itself, one or a list. */
+  nestedInItself?: readonly string[];
 }
-
-const SERIALIZED_KEYS = ['className', 'class_name', 'config', 'module', 'registered_name'];
 
 /**
  * The classes of one kind that a configuration can name, and no others: nothing is looked up outside of this list.
@@ -65,12 +59,10 @@ const SERIALIZED_KEYS = ['className', 'class_name', 'config', 'module', 'registe
 export class Registry<T extends Configurable> {
   readonly #kind: string;
   readonly #base: { readonly prototype: T };
-  readonly #classes: Map<string, Class<T>>;
+  readonly #classes = new Map<string, RegistryClass<T>>();
   readonly #classNames = new Map<string, string>();
   readonly #namedOptions: Map<string, Record<string, unknown>>;
-  readonly #enumerations: readonly string[];
-  readonly #ignored: readonly string[];
-  readonly #nested: Map<string, Registry<Configurable>>;
+  readonly #optionKinds: OptionKinds;
 
   /**
    * @param kind What the objects are, for error messages: `initializer`.
@@ -80,20 +72,31 @@ export class Registry<T extends Configurable> {
   constructor(
     kind: string,
     base: { readonly prototype: T },
-    classes: Record<string, Class<T>>,
-    { aliases = {}, namedOptions = {}, enumerations = [], ignored = [], nested = {} }: RegistryOptions = {},
+    classes: Record<string, RegistryClass<T>>,
+    { aliases = {}, namedOptions = {}, nestedInItself = [], ...kinds }: RegistryOptions = {},
   ) {
     this.#kind = kind;
     this.#base = base;
-    this.#classes = new Map(Object.entries(classes));
-    for (const name of this.#classes.keys()) {
-      for (const spelling of [name, camelCase(name), snakeCase(name)]) this.#classNames.set(spelling, name);
-    }
+    for (const [name, type] of Object.entries(classes)) this.register(name, type);
     for (const [alias, name] of Object.entries(aliases)) this.#classNames.set(alias, name);
     this.#namedOptions = new Map(Object.entries(namedOptions));
-    this.#enumerations = enumerations;
-    this.#ignored = ignored;
-    this.#nested = new Map(Object.entries(nested));
+    const itself = Object.fromEntries(nestedInItself.map((option) => [option, this]));
+    this.#optionKinds = { ...kinds, nested: { ...kinds.nested, ...itself } };
+  }
+
+  /**
+   * Adds a class.
+   *
+   * @param where Begins the error message. Default: the kind.
+   * @throws Error when the name, in any spelling, is taken.
+   */
+  register(name: string, type: RegistryClass<T>, where = this.#kind): void {
+    const spellings = [name, camelCase(name), snakeCase(name)];
+    if (spellings.some((spelling) => this.#classNames.has(spelling))) {
+      throw new Error(`${where}: className must be one that is not taken, got '${name}'`);
+    }
+    for (const spelling of spellings) this.#classNames.set(spelling, name);
+    this.#classes.set(name, type);
   }
 
   /** Names of all classes, as {@link serialize} writes them. */
@@ -107,16 +110,20 @@ export class Registry<T extends Configurable> {
    * A `null` in a serialized form is an option left out, since Keras writes every option.
    *
    * @param name What the argument is called in error messages. Default: the kind.
-   * @throws Error such as `initializer must be one of zeros, ones, got 'foo'`, or when an option is unknown.
+   * @param made Told of each object that is made of a serialized form.
+   * @throws Error such as `initializer must be one of zeros, ones, got 'zeroes'; did you mean 'zeros'?`, or when an
+   * option is unknown.
    */
-  get(identifier: Identifier<T>, name = this.#kind): T {
+  get(identifier: Identifier<T>, name = this.#kind, made?: Made): T {
     if (this.#isObject(identifier)) return identifier;
     if (typeof identifier === 'string') {
       const className = this.#className(identifier, name);
       return this.#make(className, this.#namedOptions.get(className) ?? {});
     }
-    if (typeof identifier !== 'object' || identifier === null) return this.#refuse(identifier, name);
-    return this.#deserialize(identifier, name);
+    const serialized = readSerialized(name, identifier);
+    if (serialized === undefined) return this.#refuse(identifier, name);
+    const className = this.#className(serialized.className, `${name}.${serialized.key}`);
+    return this.#make(className, serialized.config, made, serialized.inputShape);
   }
 
   /** As {@link get}, and `undefined` for `null` or `undefined`. */
@@ -127,15 +134,21 @@ export class Registry<T extends Configurable> {
   /**
    * The plain data that {@link get} makes an equal object of. Options that are `undefined` are left out.
    *
+   * @param object Also one that is plain data already.
    * @throws Error when the class is not listed, or an option is a function.
    */
-  serialize(object: T): Serialized {
-    return { className: this.#nameOf(object), config: this.#configOf(object, false) };
+  serialize(object: T | Serialized | KerasSerialized): Serialized {
+    const { name, options, inputShape } = this.#describe(object);
+    const config = writeConfig(name, options, this.#optionKinds, 'own');
+    return { className: name, config, ...(inputShape === undefined ? {} : { buildConfig: { inputShape } }) };
   }
 
   /** As {@link serialize}, in the form of Keras. */
-  serializeKeras(object: T): KerasSerialized {
-    return { class_name: this.#nameOf(object), config: this.#configOf(object, true) };
+  serializeKeras(object: T | Serialized | KerasSerialized): KerasSerialized {
+    const { name, options, inputShape } = this.#describe(object);
+    const config = writeConfig(name, options, this.#optionKinds, 'keras');
+    const built = inputShape === undefined ? {} : { build_config: { input_shape: inputShape } };
+    return { class_name: name, config, ...built };
   }
 
   #isObject(value: unknown): value is T {
@@ -143,78 +156,55 @@ export class Registry<T extends Configurable> {
   }
 
   #refuse(got: unknown, name: string): never {
-    throw new Error(`${name} must be one of ${this.#known()}, got ${formatValue(got)}`);
+    const known = this.#known();
+    throw new Error(`${name} must be one of ${known.join(', ')}, got ${formatValue(got)}${didYouMean(got, known)}`);
   }
 
-  #known(): string {
-    return [...this.#classes.keys()].map(camelCase).join(', ');
+  #known(): string[] {
+    return this.names.map(camelCase);
   }
 
   #className(given: unknown, name: string): string {
     return this.#classNames.get(given as string) ?? this.#refuse(given, name);
   }
 
-  #deserialize(serialized: object, argument: string): T {
-    const { className, class_name: kerasName, config = {} } = serialized as Partial<Serialized & KerasSerialized>;
-    const given = className ?? kerasName;
-    if (given === undefined) return this.#refuse(serialized, argument);
-    const unknown = Object.keys(serialized).find((key) => !SERIALIZED_KEYS.includes(key));
-    if (unknown !== undefined) {
-      throw new Error(`${argument} must hold only className and config, got '${unknown}'`);
-    }
-    const key = className === undefined ? 'class_name' : 'className';
-    const name = this.#className(given, `${argument}.${key}`);
-    if (typeof config !== 'object' || config === null || Array.isArray(config)) {
-      throw new Error(`${name}: config must be an object, got ${formatValue(config)}`);
-    }
-    return this.#make(name, config);
-  }
-
-  #make(name: string, config: Record<string, unknown>): T {
-    const given = Object.entries(config).filter(
-      ([key, value]) => value !== null && value !== undefined && !this.#ignored.includes(key),
-    );
-    const options = given.map(([key, value]): [string, unknown] => [optionName(key), value]);
-    const values = options.map(([option, value]): [string, unknown] => [option, this.#read(option, value)]);
-    const object = new (this.#classes.get(name)!)(Object.fromEntries(values) as never);
+  #make(name: string, config: Record<string, unknown>, made?: Made, inputShape?: unknown): T {
+    const options = readConfig(name, config, this.#optionKinds, made);
+    const type = this.#classes.get(name)!;
+    // An inherited one would make an object of the class it comes from.
+    const ownFromConfig = Object.hasOwn(type, 'fromConfig');
+    const object = ownFromConfig ? type.fromConfig!(options) : new type(options as never);
+    made?.(object, inputShape);
     const known = Object.keys(object.getConfig());
-    const unknown = options.findIndex(([option]) => !known.includes(option));
-    if (unknown !== -1) {
-      const allowed = known.length === 0 ? 'be empty' : `hold only ${known.join(', ')}`;
-      throw new Error(`${name}: config must ${allowed}, got '${given[unknown][0]}'`);
-    }
-    return object;
+    const unknown = Object.keys(options).find((option) => !known.includes(option));
+    if (unknown === undefined) return object;
+    const key = Object.keys(config).find((given) => optionName(given) === unknown)!;
+    const allowed = known.length === 0 ? 'be empty' : `hold only ${known.join(', ')}`;
+    throw new Error(`${name}: config must ${allowed}, got '${key}'${didYouMean(key, known)}`);
   }
 
-  #read(option: string, value: unknown): unknown {
-    if (typeof value === 'object') return this.#nested.get(option)?.get(value as Identifier<Configurable>) ?? value;
-    return typeof value === 'string' && this.#enumerations.includes(option) ? camelCase(value) : value;
+  #describe(object: T | Serialized | KerasSerialized): {
+    name: string;
+    options: Record<string, unknown>;
+    inputShape?: unknown;
+  } {
+    if (this.#isObject(object)) {
+      return { name: this.#nameOf(object), options: object.getConfig(), inputShape: object.builtShape };
+    }
+    const plain = readSerialized(this.#kind, object);
+    if (plain === undefined) return this.#refuse(object, this.#kind);
+    const { className, key, config, inputShape } = plain;
+    const options = Object.entries(config).map(([name, value]): [string, unknown] => [optionName(name), value]);
+    return {
+      name: this.#className(className, `${this.#kind}.${key}`),
+      options: Object.fromEntries(options),
+      inputShape,
+    };
   }
 
   #nameOf(object: T): string {
     for (const [name, type] of this.#classes) if (object.constructor === type) return name;
-    throw new Error(`${this.#kind} must be one of ${this.#known()} to be serialized, got ${formatValue(object)}`);
+    const known = this.#known().join(', ');
+    throw new Error(`${this.#kind} must be one of ${known} to be serialized, got ${formatValue(object)}`);
   }
-
-  #configOf(object: T, keras: boolean): Record<string, unknown> {
-    const options = Object.entries(object.getConfig()).filter(([, value]) => value !== undefined);
-    const write = (option: string, value: unknown): unknown => {
-      if (typeof value === 'function') {
-        throw new Error(`${this.#nameOf(object)}: ${option} must be plain data to be serialized, got a function`);
-      }
-      if (keras && this.#enumerations.includes(option)) return snakeCase(value as string);
-      const nested = this.#nested.get(option);
-      if (nested === undefined || typeof value !== 'object') return value;
-      return keras ? nested.serializeKeras(value as Configurable) : nested.serialize(value as Configurable);
-    };
-    return Object.fromEntries(
-      options.map(([option, value]) => [keras ? snakeCase(option) : option, write(option, value)]),
-    );
-  }
-}
-
-/** The option a key stands for; a key that is neither in camelCase nor in snake_case stands for itself. */
-function optionName(key: string): string {
-  const option = camelCase(key);
-  return key === snakeCase(option) ? option : key;
 }

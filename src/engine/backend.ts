@@ -1,4 +1,4 @@
-import { formatValue } from '../config/formatValue.js';
+import { checkChoice } from '../config/checkChoice.js';
 import { backend, engine, getBackend, setBackend as tfSetBackend } from '@tensorflow/tfjs-core';
 
 /**
@@ -8,10 +8,7 @@ import { backend, engine, getBackend, setBackend as tfSetBackend } from '@tensor
  * may go on with another backend.
  */
 export async function setBackend(name: string): Promise<void> {
-  const known = engine().registryFactory;
-  if (!Object.hasOwn(known, name)) {
-    throw new Error(`setBackend: name must be one of ${Object.keys(known).join(', ')}, got ${formatValue(name)}`);
-  }
+  checkChoice('setBackend', 'name', name, Object.keys(engine().registryFactory));
   const before = engine().backendName;
   const started = await tfSetBackend(name).catch(() => false);
   if (started && getBackend() === name) return;

@@ -3,6 +3,7 @@ import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { alibiSlopes } from '../ops/alibiSlopes.js';
+import { moduleConfig } from './moduleConfig.js';
 import { relativePositions } from './relativePositions.js';
 import type { PositionOptions } from './PositionOptions.js';
 
@@ -49,7 +50,6 @@ export class AlibiBias extends Module {
 
   /** All options as plain data. */
   getConfig(): Record<string, unknown> {
-    const { name, trainable, seed = null } = this;
-    return { name, trainable, seed, numHeads: this.#numHeads };
+    return { ...moduleConfig(this), numHeads: this.#numHeads };
   }
 }

@@ -1,6 +1,6 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
 import { checkNumber } from '../config/checkNumber.js';
+import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { checkShape, type Shape } from '../engine/shapes.js';
@@ -10,9 +10,18 @@ import type { Parameter } from '../modules/Parameter.js';
 import { einsum } from '../ops/einsum.js';
 import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import type { Regularizer } from '../regularizers/Regularizer.js';
-import { getActivation, type Activation } from './activations.js';
+import { activationName, getActivation, type Activation } from './activations.js';
 import { collectActivityLoss } from './activityLoss.js';
-import { createWeight, weightRules, type KernelAndBiasOptions, type WeightRule } from './weightOptions.js';
+import { describeWeightRule } from './describeWeightRule.js';
+import { moduleConfig } from './moduleConfig.js';
+import { readLayerConfig } from './readLayerConfig.js';
+import {
+  createWeight,
+  KERNEL_AND_BIAS_OPTIONS,
+  weightRules,
+  type KernelAndBiasOptions,
+  type WeightRule,
+} from './weightOptions.js';
 
 /** Options of {@link Dense}. */
 export interface DenseOptions extends ModuleOptions, KernelAndBiasOptions {
@@ -23,6 +32,11 @@ export interface DenseOptions extends ModuleOptions, KernelAndBiasOptions {
   /** Penalty on the output. Default: none. */
   activityRegularizer?: RegularizerIdentifier | null;
 }
+
+const OPTIONS = [
+  ...(['name', 'trainable', 'seed', 'units', 'activation', 'activityRegularizer'] as const),
+  ...KERNEL_AND_BIAS_OPTIONS,
+] as const;
 
 /**
  * `y = activation(x · kernel + bias)` over the last axis.
@@ -35,27 +49,29 @@ export class Dense extends Module {
   kernel!: Parameter;
   /** `[units]`; none with `useBias: false`. */
   bias?: Parameter;
-  readonly #units: number;
-  readonly #useBias: boolean;
+  readonly #config: { units: number; useBias: boolean; activation?: Activation; activityRegularizer?: Regularizer };
   readonly #activation: (x: Tensor) => Tensor;
   readonly #rules: { kernel: WeightRule; bias: WeightRule };
-  readonly #activityRegularizer?: Regularizer;
 
   /** @throws Error when units is not a whole number above 0, or a name is not known. */
   constructor(options: DenseOptions) {
-    const { units, activation, activityRegularizer, ...others } = checkObject('Dense', 'options', options);
+    const { units, activation, activityRegularizer, ...others } = checkOptions('Dense', options, OPTIONS);
     super(others);
     checkNumber('Dense', 'units', units, { whole: true, above: 0 });
-    this.#units = units;
-    this.#useBias = options.useBias ?? true;
     this.#activation = getActivation(activation, 'Dense');
     this.#rules = weightRules('Dense', options);
-    this.#activityRegularizer = regularizers.getOptional(activityRegularizer, 'Dense: activityRegularizer');
+    this.#config = {
+      units,
+      useBias: options.useBias ?? true,
+      activation,
+      activityRegularizer: regularizers.getOptional(activityRegularizer, 'Dense: activityRegularizer'),
+    };
   }
 
   override build(shape: Shape, key: RandomKey): void {
-    this.kernel = createWeight(this.#rules.kernel, [shape.at(-1)!, this.#units], key.fold('kernel'));
-    if (this.#useBias) this.bias = createWeight(this.#rules.bias, [this.#units], key.fold('bias'));
+    const { units, useBias } = this.#config;
+    this.kernel = createWeight(this.#rules.kernel, [shape.at(-1)!, units], key.fold('kernel'));
+    if (useBias) this.bias = createWeight(this.#rules.bias, [units], key.fold('bias'));
   }
 
   /**
@@ -72,7 +88,35 @@ export class Dense extends Module {
       const product = einsum('...c,cd->...d', x, this.kernel.value);
       return this.#activation(this.bias === undefined ? product : add(product, this.bias.value));
     });
-    collectActivityLoss(this.#activityRegularizer, output, options);
+    collectActivityLoss(this.#config.activityRegularizer, output, options);
     return output;
+  }
+
+  /**
+   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): Dense {
+    return new Dense(readLayerConfig('Dense', config));
+  }
+
+  /**
+   * All options as plain data.
+   *
+   * @throws Error when the activation is a function without a name here, or a class is in no registry.
+   */
+  getConfig(): Record<string, unknown> {
+    const { units, useBias, activation, activityRegularizer } = this.#config;
+    const { kernel, bias } = this.#rules;
+    return {
+      ...moduleConfig(this),
+      units,
+      activation: activationName('Dense', activation),
+      useBias,
+      ...describeWeightRule('kernel', kernel),
+      ...describeWeightRule('bias', bias),
+      activityRegularizer: activityRegularizer && regularizers.serialize(activityRegularizer),
+    };
   }
 }

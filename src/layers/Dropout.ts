@@ -1,9 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { checkCallOptions, isTraining, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate, dropout } from '../ops/dropout.js';
+import { moduleConfig } from './moduleConfig.js';
+import { readLayerConfig } from './readLayerConfig.js';
 
 /** Options of {@link Dropout}. */
 export interface DropoutOptions extends ModuleOptions {
@@ -18,7 +20,7 @@ export class Dropout extends Module {
 
   /** @throws Error when the rate is outside of [0, 1]. */
   constructor(options: DropoutOptions) {
-    const { rate, ...others } = checkObject('Dropout', 'options', options);
+    const { rate, ...others } = checkOptions('Dropout', options, ['name', 'trainable', 'seed', 'rate']);
     super(others);
     checkDropoutRate('Dropout', rate);
     this.#rate = rate;
@@ -37,5 +39,19 @@ export class Dropout extends Module {
       throw new Error('Dropout: options.randomKey must be given when training, got none');
     }
     return dropout(x, this.#rate, options.randomKey);
+  }
+
+  /**
+   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): Dropout {
+    return new Dropout(readLayerConfig('Dropout', config));
+  }
+
+  /** All options as plain data. */
+  getConfig(): Record<string, unknown> {
+    return { ...moduleConfig(this), rate: this.#rate };
   }
 }

@@ -1,5 +1,5 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkText } from '../config/checkText.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
@@ -12,9 +12,18 @@ import type { Parameter } from '../modules/Parameter.js';
 import { einsum } from '../ops/einsum.js';
 import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import type { Regularizer } from '../regularizers/Regularizer.js';
-import { getActivation, type Activation } from './activations.js';
+import { activationName, getActivation, type Activation } from './activations.js';
 import { collectActivityLoss } from './activityLoss.js';
-import { createWeight, weightRules, type KernelAndBiasOptions, type WeightRule } from './weightOptions.js';
+import { describeWeightRule } from './describeWeightRule.js';
+import { moduleConfig } from './moduleConfig.js';
+import { readLayerConfig } from './readLayerConfig.js';
+import {
+  createWeight,
+  KERNEL_AND_BIAS_OPTIONS,
+  weightRules,
+  type KernelAndBiasOptions,
+  type WeightRule,
+} from './weightOptions.js';
 
 /** Options of {@link EinsumDense}. */
 export interface EinsumDenseOptions extends ModuleOptions, Omit<KernelAndBiasOptions, 'useBias'> {
@@ -29,6 +38,11 @@ export interface EinsumDenseOptions extends ModuleOptions, Omit<KernelAndBiasOpt
   /** Penalty on the output. Default: none. */
   activityRegularizer?: RegularizerIdentifier | null;
 }
+
+const OPTIONS = [
+  ...(['name', 'trainable', 'seed', 'equation', 'outputShape', 'activation', 'biasAxes'] as const),
+  ...(['activityRegularizer', ...KERNEL_AND_BIAS_OPTIONS.filter((name) => name !== 'useBias')] as const),
+] as const;
 
 /**
  * A dense layer whose product is an einsum: `y = activation(einsum(equation, x, kernel) + bias)`.
@@ -45,6 +59,7 @@ export class EinsumDense extends Module {
   bias?: Parameter;
   readonly #outputSizes: readonly (number | null)[];
   readonly #biasAxes?: string;
+  readonly #activationOption?: Activation;
   readonly #activation: (x: Tensor) => Tensor;
   readonly #rules: { kernel: WeightRule; bias: WeightRule };
   readonly #activityRegularizer?: Regularizer;
@@ -52,10 +67,10 @@ export class EinsumDense extends Module {
 
   /** @throws Error when the equation is malformed, or an option is out of its range or not known. */
   constructor(options: EinsumDenseOptions) {
-    const { equation, outputShape, biasAxes, activation, activityRegularizer, ...others } = checkObject(
+    const { equation, outputShape, biasAxes, activation, activityRegularizer, ...others } = checkOptions(
       'EinsumDense',
-      'options',
       options,
+      OPTIONS,
     );
     super(others);
     checkText('EinsumDense', 'equation', equation);
@@ -67,6 +82,7 @@ export class EinsumDense extends Module {
     this.#outputSizes = outputSizes(outputShape);
     if (biasAxes !== undefined) checkBiasAxes(biasAxes, parts[3]);
     this.#biasAxes = biasAxes;
+    this.#activationOption = activation;
     this.#activation = getActivation(activation, 'EinsumDense');
     this.#rules = weightRules('EinsumDense', others);
     this.#activityRegularizer = regularizers.getOptional(activityRegularizer, 'EinsumDense: activityRegularizer');
@@ -123,6 +139,34 @@ export class EinsumDense extends Module {
     });
     collectActivityLoss(this.#activityRegularizer, output, options);
     return output;
+  }
+
+  /**
+   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): EinsumDense {
+    return new EinsumDense(readLayerConfig('EinsumDense', config));
+  }
+
+  /**
+   * All options as plain data.
+   *
+   * @throws Error when the activation is a function without a name here, or a class is in no registry.
+   */
+  getConfig(): Record<string, unknown> {
+    const { kernel, bias } = this.#rules;
+    return {
+      ...moduleConfig(this),
+      equation: this.equation,
+      outputShape: [...this.#outputSizes],
+      activation: activationName('EinsumDense', this.#activationOption),
+      biasAxes: this.#biasAxes,
+      ...describeWeightRule('kernel', kernel),
+      ...describeWeightRule('bias', bias),
+      activityRegularizer: this.#activityRegularizer && regularizers.serialize(this.#activityRegularizer),
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { notEqual, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { constraints, type ConstraintIdentifier } from '../constraints/index.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -11,6 +11,9 @@ import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { embeddingLookup } from '../ops/embeddingLookup.js';
 import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
+import { describeWeightRule } from './describeWeightRule.js';
+import { moduleConfig } from './moduleConfig.js';
+import { readLayerConfig } from './readLayerConfig.js';
 import { createWeight, type WeightRule } from './weightOptions.js';
 
 /** Options of {@link Embedding}. */
@@ -29,6 +32,11 @@ export interface EmbeddingOptions extends ModuleOptions {
   maskZero?: boolean;
 }
 
+const OPTIONS = [
+  ...(['name', 'trainable', 'seed', 'inputDim', 'outputDim', 'embeddingsInitializer'] as const),
+  ...(['embeddingsRegularizer', 'embeddingsConstraint', 'maskZero'] as const),
+] as const;
+
 /**
  * A vector for each id.
  *
@@ -44,7 +52,7 @@ export class Embedding extends Module {
 
   /** @throws Error when a size is not a whole number above 0, or a name is not known. */
   constructor(options: EmbeddingOptions) {
-    const { inputDim, outputDim, maskZero = false, ...others } = checkObject('Embedding', 'options', options);
+    const { inputDim, outputDim, maskZero = false, ...others } = checkOptions('Embedding', options, OPTIONS);
     super(others);
     checkNumber('Embedding', 'inputDim', inputDim, { whole: true, above: 0 });
     checkNumber('Embedding', 'outputDim', outputDim, { whole: true, above: 0 });
@@ -75,5 +83,21 @@ export class Embedding extends Module {
     const output = embeddingLookup(this.embeddings.value, ids);
     if (this.#maskZero) output.kerasMask = notEqual(ids, 0);
     return output;
+  }
+
+  /**
+   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): Embedding {
+    return new Embedding(readLayerConfig('Embedding', config));
+  }
+
+  /** All options as plain data. */
+  getConfig(): Record<string, unknown> {
+    const [inputDim, outputDim] = this.#shape;
+    const rule = describeWeightRule('embeddings', this.#rule);
+    return { ...moduleConfig(this), inputDim, outputDim, ...rule, maskZero: this.#maskZero };
   }
 }

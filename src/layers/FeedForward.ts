@@ -1,16 +1,19 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkNumber } from '../config/checkNumber.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
-import { getActivation, type Activation } from './activations.js';
+import { activationName, getActivation, type Activation } from './activations.js';
 import { checkDropoutRate } from '../ops/dropout.js';
 import { Dense } from './Dense.js';
 import { Dropout } from './Dropout.js';
-import { weightRules, type KernelAndBiasOptions } from './weightOptions.js';
+import { describeWeightRule } from './describeWeightRule.js';
+import { moduleConfig } from './moduleConfig.js';
+import { readLayerConfig } from './readLayerConfig.js';
+import { KERNEL_AND_BIAS_OPTIONS, weightRules, type KernelAndBiasOptions, type WeightRule } from './weightOptions.js';
 
 /** Options of {@link FeedForward}. */
 export interface FeedForwardOptions extends ModuleOptions, KernelAndBiasOptions {
@@ -21,6 +24,11 @@ export interface FeedForwardOptions extends ModuleOptions, KernelAndBiasOptions 
   /** Probability of dropping an output. Default 0. */
   dropout?: number;
 }
+
+const OPTIONS = [
+  ...(['name', 'trainable', 'seed', 'innerSize', 'activation', 'dropout'] as const),
+  ...KERNEL_AND_BIAS_OPTIONS,
+] as const;
 
 /**
  * The position-wise network of a transformer (arXiv:1706.03762, §3.3): `dropout(activation(x · W₁ + b₁) · W₂ + b₂)`.
@@ -35,17 +43,23 @@ export class FeedForward extends Module {
   outer!: Dense;
   readonly dropout: Dropout;
   readonly #weightOptions: KernelAndBiasOptions;
+  readonly #config: {
+    innerSize: number;
+    activation: Activation;
+    dropout: number;
+    rules: Record<'kernel' | 'bias', WeightRule>;
+  };
 
   /** @throws Error when a size or rate is out of its range. */
   constructor(options: FeedForwardOptions) {
-    const { innerSize, activation = 'gelu', dropout = 0, ...others } = checkObject('FeedForward', 'options', options);
+    const { innerSize, activation = 'gelu', dropout = 0, ...others } = checkOptions('FeedForward', options, OPTIONS);
     const { name, trainable, seed, ...weights } = others;
     super({ name, trainable, seed });
     checkNumber('FeedForward', 'innerSize', innerSize, { whole: true, above: 0 });
     checkDropoutRate('FeedForward', dropout, 'dropout');
     // The layers inside would refuse these as well, in their own name.
     getActivation(activation, 'FeedForward');
-    weightRules('FeedForward', weights);
+    this.#config = { innerSize, activation, dropout, rules: weightRules('FeedForward', weights) };
     this.inner = new Dense({ units: innerSize, activation, ...weights });
     this.dropout = new Dropout({ rate: dropout });
     this.#weightOptions = weights;
@@ -67,5 +81,32 @@ export class FeedForward extends Module {
       const outer = this.outer.call(inner, child(scope, 'outer'));
       return this.dropout.call(outer, child(scope, 'dropout'));
     });
+  }
+
+  /**
+   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): FeedForward {
+    return new FeedForward(readLayerConfig('FeedForward', config));
+  }
+
+  /**
+   * All options as plain data.
+   *
+   * @throws Error when the activation is a function without a name here, or a class is in no registry.
+   */
+  getConfig(): Record<string, unknown> {
+    const { innerSize, activation, dropout, rules } = this.#config;
+    return {
+      ...moduleConfig(this),
+      innerSize,
+      activation: activationName('FeedForward', activation),
+      dropout,
+      useBias: this.#weightOptions.useBias ?? true,
+      ...describeWeightRule('kernel', rules.kernel),
+      ...describeWeightRule('bias', rules.bias),
+    };
   }
 }

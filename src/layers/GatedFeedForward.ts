@@ -7,10 +7,11 @@ import type { Shape } from '../engine/shapes.js';
 import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate } from '../ops/dropout.js';
-import { getActivation, type Activation } from './activations.js';
+import { activationName, getActivation, type Activation } from './activations.js';
 import { Dense } from './Dense.js';
 import { describeWeightRule } from './describeWeightRule.js';
 import { Dropout } from './Dropout.js';
+import { moduleConfig } from './moduleConfig.js';
 import { weightRules, type KernelAndBiasOptions } from './weightOptions.js';
 
 /** Options of {@link GatedFeedForward}. Without `useBias: true` it has no biases, as in the paper. */
@@ -83,17 +84,17 @@ export class GatedFeedForward extends Module {
   /**
    * All options as plain data.
    *
-   * @throws Error when the activation is a function.
+   * @throws Error when the activation is a function without a name here, or a class is in no registry.
    */
   getConfig(): Record<string, unknown> {
-    const { name, trainable, seed = null } = this;
     const { innerSize, activation, dropout } = this.#config;
-    if (typeof activation === 'function') {
-      throw new Error('GatedFeedForward: activation must be a name to be serialized, got a function');
-    }
     const { kernel, bias } = weightRules('GatedFeedForward', this.#weightOptions);
     return {
-      ...{ name, trainable, seed, innerSize, activation, dropout, useBias: this.#weightOptions.useBias },
+      ...moduleConfig(this),
+      innerSize,
+      activation: activationName('GatedFeedForward', activation),
+      dropout,
+      useBias: this.#weightOptions.useBias,
       ...describeWeightRule('kernel', kernel),
       ...describeWeightRule('bias', bias),
     };

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
-import { checkObject } from '../config/checkObject.js';
+import { checkOptions } from '../config/checkOptions.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -11,6 +11,8 @@ import type { Initializer } from '../initializers/Initializer.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { layerNorm } from '../ops/layerNorm.js';
+import { moduleConfig } from './moduleConfig.js';
+import { readLayerConfig } from './readLayerConfig.js';
 import { createWeight } from './weightOptions.js';
 
 /** Options of {@link LayerNorm}. */
@@ -29,6 +31,11 @@ export interface LayerNormLayerOptions extends ModuleOptions {
   gammaInitializer?: InitializerIdentifier;
 }
 
+const OPTIONS = [
+  ...(['name', 'trainable', 'seed', 'axis', 'epsilon', 'center', 'scale'] as const),
+  ...(['betaInitializer', 'gammaInitializer'] as const),
+] as const;
+
 /**
  * Layer normalization (arXiv:1607.06450): `gamma · (x − mean) / √(variance + epsilon) + beta`.
  *
@@ -45,7 +52,7 @@ export class LayerNorm extends Module {
 
   /** @throws Error when epsilon is negative, an axis is not whole, or a name is not known. */
   constructor(options: LayerNormLayerOptions = {}) {
-    super(checkObject('LayerNorm', 'options', options));
+    super(checkOptions('LayerNorm', options, OPTIONS));
     const { axis = -1, epsilon = 1e-3, center = true, scale = true } = options;
     const { gammaInitializer = 'ones', betaInitializer = 'zeros' } = options;
     if (![axis].flat().every(Number.isInteger) || [axis].flat().length === 0) {
@@ -80,5 +87,28 @@ export class LayerNorm extends Module {
     this.ensureBuilt(x.shape);
     const { axis, epsilon } = this.#options;
     return layerNorm(x, { gamma: this.gamma?.value, beta: this.beta?.value, axis, epsilon });
+  }
+
+  /**
+   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
+   *
+   * @throws Error when an option is unknown or out of its range.
+   */
+  static fromConfig(config: Record<string, unknown>): LayerNorm {
+    return new LayerNorm(readLayerConfig('LayerNorm', config));
+  }
+
+  /** All options as plain data. */
+  getConfig(): Record<string, unknown> {
+    const { axis = -1, epsilon = 1e-3, center = true, scale = true } = this.#options;
+    return {
+      ...moduleConfig(this),
+      axis,
+      epsilon,
+      center,
+      scale,
+      betaInitializer: initializers.serialize(this.#initializers.beta),
+      gammaInitializer: initializers.serialize(this.#initializers.gamma),
+    };
   }
 }

@@ -8,6 +8,7 @@ import type { Parameter } from '../modules/Parameter.js';
 import { checkPositions } from './checkPositions.js';
 import { describeWeightRule } from './describeWeightRule.js';
 import { embeddingsRule, type EmbeddingsOptions } from './embeddingsRule.js';
+import { moduleConfig } from './moduleConfig.js';
 import type { PositionOptions } from './PositionOptions.js';
 import { createWeight, type WeightRule } from './weightOptions.js';
 
@@ -69,8 +70,7 @@ export class LearnedPositionalEmbedding extends Module {
 
   /** All options as plain data. */
   getConfig(): Record<string, unknown> {
-    const { name, trainable, seed = null } = this;
     const rule = describeWeightRule('embeddings', this.#rule);
-    return { name, trainable, seed, maxLength: this.#maxLength, width: this.#width ?? null, ...rule };
+    return { ...moduleConfig(this), maxLength: this.#maxLength, width: this.#width ?? null, ...rule };
   }
 }

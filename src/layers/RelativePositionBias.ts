@@ -10,6 +10,7 @@ import { embeddingLookup } from '../ops/embeddingLookup.js';
 import { relativePositionBucket, type RelativePositionBuckets } from '../ops/relativePositionBucket.js';
 import { describeWeightRule } from './describeWeightRule.js';
 import { embeddingsRule, type EmbeddingsOptions } from './embeddingsRule.js';
+import { moduleConfig } from './moduleConfig.js';
 import { relativePositions } from './relativePositions.js';
 import type { PositionOptions } from './PositionOptions.js';
 import { createWeight, type WeightRule } from './weightOptions.js';
@@ -92,8 +93,7 @@ export class RelativePositionBias extends Module {
 
   /** All options as plain data. */
   getConfig(): Record<string, unknown> {
-    const { name, trainable, seed = null } = this;
     const rule = describeWeightRule('embeddings', this.#rule);
-    return { name, trainable, seed, numHeads: this.#numHeads, ...this.#buckets, ...rule };
+    return { ...moduleConfig(this), numHeads: this.#numHeads, ...this.#buckets, ...rule };
   }
 }

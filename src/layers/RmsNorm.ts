@@ -10,6 +10,7 @@ import type { Initializer } from '../initializers/Initializer.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { rmsNorm } from '../ops/rmsNorm.js';
+import { moduleConfig } from './moduleConfig.js';
 import { createWeight } from './weightOptions.js';
 
 /** Options of {@link RmsNorm}. */
@@ -66,9 +67,8 @@ export class RmsNorm extends Module {
 
   /** All options as plain data. */
   getConfig(): Record<string, unknown> {
-    const { name, trainable, seed = null } = this;
     const axis = typeof this.#axis === 'number' ? this.#axis : [...this.#axis];
     const gammaInitializer = initializers.serialize(this.#initializer);
-    return { name, trainable, seed, axis, epsilon: this.#epsilon, gammaInitializer };
+    return { ...moduleConfig(this), axis, epsilon: this.#epsilon, gammaInitializer };
   }
 }

@@ -5,6 +5,7 @@ import { checkShape } from '../engine/shapes.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { rotaryEmbedding } from '../ops/rotaryEmbedding.js';
 import { checkPositions } from './checkPositions.js';
+import { moduleConfig } from './moduleConfig.js';
 import type { PositionOptions } from './PositionOptions.js';
 
 /** Options of {@link RotaryEmbedding}. */
@@ -54,7 +55,6 @@ export class RotaryEmbedding extends Module {
 
   /** All options as plain data. */
   getConfig(): Record<string, unknown> {
-    const { name, trainable, seed = null } = this;
-    return { name, trainable, seed, base: this.#base, maxLength: this.#maxLength ?? null };
+    return { ...moduleConfig(this), base: this.#base, maxLength: this.#maxLength ?? null };
   }
 }

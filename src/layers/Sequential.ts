@@ -74,9 +74,12 @@ export class Sequential extends Module {
     checkTensor('Sequential', 'x', x);
     const scope = { ...checkCallOptions('Sequential', options) };
     this.ensureBuilt(x.shape);
-    return tidy(() =>
-      this.layers.reduce((given, layer, i) => checkOutput(layer.call(given, child(scope, String(i))), i), x),
-    );
+    const { output } = tidy(() => ({
+      output: this.layers.reduce((given, layer, i) => checkOutput(layer.call(given, child(scope, String(i))), i), x),
+      // Layers add theirs in here, and the caller reads them.
+      activityLosses: scope.activityLosses ?? [],
+    }));
+    return output;
   }
 
   /** All options; the layers as they are, for a registry to write. */

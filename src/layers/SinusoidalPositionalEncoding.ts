@@ -5,6 +5,7 @@ import { checkShape } from '../engine/shapes.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { positionAngles } from '../ops/positionAngles.js';
 import { checkPositions } from './checkPositions.js';
+import { moduleConfig } from './moduleConfig.js';
 import type { PositionOptions } from './PositionOptions.js';
 
 /** Options of {@link SinusoidalPositionalEncoding}. */
@@ -58,7 +59,6 @@ export class SinusoidalPositionalEncoding extends Module {
 
   /** All options as plain data. */
   getConfig(): Record<string, unknown> {
-    const { name, trainable, seed = null } = this;
-    return { name, trainable, seed, maxLength: this.#maxLength ?? null };
+    return { ...moduleConfig(this), maxLength: this.#maxLength ?? null };
   }
 }

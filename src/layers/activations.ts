@@ -1,5 +1,5 @@
 import { leakyRelu, relu, sigmoid, softplus, tanh, type Tensor } from '@tensorflow/tfjs-core';
-import { formatValue } from '../config/formatValue.js';
+import { checkChoice } from '../config/checkChoice.js';
 import { elu } from '../ops/elu.js';
 import { gelu, geluTanh } from '../ops/gelu.js';
 import { mish } from '../ops/mish.js';
@@ -39,7 +39,19 @@ export function getActivation(activation: Activation | undefined, where = 'getAc
   if (typeof activation === 'function') return activation;
   const given = activation ?? 'linear';
   const name = Object.hasOwn(ALIASES, given) ? ALIASES[given as keyof typeof ALIASES] : given;
-  if (Object.hasOwn(ACTIVATIONS, name)) return ACTIVATIONS[name as keyof typeof ACTIVATIONS];
+  checkChoice(where, 'activation', name, Object.keys(ACTIVATIONS));
+  return ACTIVATIONS[name as keyof typeof ACTIVATIONS];
+}
+
+/**
+ * The name of an activation, as a configuration holds it; `'linear'` for none.
+ *
+ * @throws Error when it is a function that has no name here.
+ */
+export function activationName(where: string, activation: Activation | undefined): string {
+  if (typeof activation !== 'function') return activation ?? 'linear';
+  const [name] = Object.entries(ACTIVATIONS).find(([, known]) => known === activation) ?? [];
+  if (name !== undefined) return name;
   const known = Object.keys(ACTIVATIONS).join(', ');
-  throw new Error(`${where}: activation must be one of ${known}, got ${formatValue(name)}`);
+  throw new Error(`${where}: activation must be one of ${known} to be serialized, got a function`);
 }

@@ -28,6 +28,12 @@ export interface KernelAndBiasOptions {
   biasConstraint?: ConstraintIdentifier | null;
 }
 
+/** Names of the options of a layer with a kernel and a bias. */
+export const KERNEL_AND_BIAS_OPTIONS = [
+  ...(['useBias', 'kernelInitializer', 'biasInitializer', 'kernelRegularizer', 'biasRegularizer'] as const),
+  ...(['kernelConstraint', 'biasConstraint'] as const),
+] as const satisfies readonly (keyof KernelAndBiasOptions)[];
+
 /** How the parameters of one kind, kernels or biases, begin and stay. */
 export interface WeightRule {
   initializer: Initializer;

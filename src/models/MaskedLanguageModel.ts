@@ -86,8 +86,8 @@ export class MaskedLanguageModel extends Module {
     });
   }
 
-  /** All options as plain data, those of the encoder inside. */
+  /** All options; the encoder as it is, for a registry to write. */
   getConfig(): Record<string, unknown> {
-    return { ...moduleConfig(this), encoder: this.encoder.getConfig(), tied: this.#tied };
+    return { ...moduleConfig(this), encoder: this.encoder, tied: this.#tied };
   }
 }

@@ -87,8 +87,8 @@ export class TransformerClassifier extends Module {
     });
   }
 
-  /** All options as plain data, those of the encoder inside. */
+  /** All options; the encoder as it is, for a registry to write. */
   getConfig(): Record<string, unknown> {
-    return { ...moduleConfig(this), encoder: this.encoder.getConfig(), ...this.#options };
+    return { ...moduleConfig(this), encoder: this.encoder, ...this.#options };
   }
 }

@@ -52,6 +52,7 @@ export abstract class Module<BuildShape = Shape> {
   readonly seed?: number;
   readonly #key: RandomKey;
   #built = false;
+  #builtShape: unknown;
 
   /** @throws Error when an option is of a wrong type, or the seed is not a whole number in [0, 2⁵³). */
   constructor(options: ModuleOptions = {}) {
@@ -70,6 +71,7 @@ export abstract class Module<BuildShape = Shape> {
       try {
         build(shape, key);
         this.#built = true;
+        this.#builtShape = shape;
       } catch (error) {
         this.dispose();
         throw error;
@@ -81,6 +83,11 @@ export abstract class Module<BuildShape = Shape> {
   /** Whether the parameters exist. */
   get built(): boolean {
     return this.#built;
+  }
+
+  /** What the parameters were made for; undefined before. */
+  get builtShape(): unknown {
+    return this.#builtShape;
   }
 
   /**

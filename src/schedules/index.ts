@@ -5,6 +5,7 @@ import { CosineDecayRestarts } from './CosineDecayRestarts.js';
 import { ExponentialDecay } from './ExponentialDecay.js';
 import { InverseSquareRootDecay } from './InverseSquareRootDecay.js';
 import { InverseTimeDecay } from './InverseTimeDecay.js';
+import { LinearDecay } from './LinearDecay.js';
 import { PiecewiseConstantDecay } from './PiecewiseConstantDecay.js';
 import { PolynomialDecay } from './PolynomialDecay.js';
 import { Schedule } from './Schedule.js';
@@ -18,6 +19,7 @@ export const schedules = new Registry(
     CosineDecayRestarts,
     ExponentialDecay,
     InverseTimeDecay,
+    LinearDecay,
     PiecewiseConstantDecay,
     PolynomialDecay,
     InverseSquareRootDecay,

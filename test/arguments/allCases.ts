@@ -1,11 +1,13 @@
 import type { ArgumentCase } from './ArgumentCase.js';
 import { attentionLayersCases } from './attentionLayers.cases.js';
 import { attentionOpsCases } from './attentionOps.cases.js';
+import { configurationsCases } from './configurations.cases.js';
 import { blocksCases } from './blocks.cases.js';
 import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
 import { layersCases } from './layers.cases.js';
 import { leavesCases } from './leaves.cases.js';
+import { linearDecayCases } from './linearDecay.cases.js';
 import { lossesCases } from './losses.cases.js';
 import { metricsCases } from './metrics.cases.js';
 import { modelsCases } from './models.cases.js';
@@ -28,6 +30,9 @@ export const allCases: readonly ArgumentCase[] = [
   ...modulesCases(),
   ...layersCases(),
   ...attentionLayersCases(),
+  ...configurationsCases(),
+  ...leavesCases(),
+  ...linearDecayCases(),
   ...blocksCases(),
   ...positionsCases(),
   ...leavesCases(),

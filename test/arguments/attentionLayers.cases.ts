@@ -62,7 +62,7 @@ function attentionCases(
     [
       `${where}.options`,
       () => construct(bad({ ...good, numHead: 2 })),
-      `${where}: options must hold only ${OPTIONS}, got 'numHead'`,
+      `${where}: options must hold only ${OPTIONS}, got 'numHead'; did you mean 'numHeads'?`,
     ],
     ...own.map((row) => optionCase(where, construct, good, row)),
     ...kernelAndBiasCases(where, construct, good),

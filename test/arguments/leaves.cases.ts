@@ -40,7 +40,11 @@ function leafCases(where: string, construct: Construct, own: Row[], more: string
   const known = [...new Set([...own.map(([name]) => name), ...more])].join(', ');
   return [
     ...optionsCases(where, construct),
-    [`${where}.options`, () => construct(bad({ sed: 1 })), `${where}: options must hold only ${known}, got 'sed'`],
+    [
+      `${where}.options`,
+      () => construct(bad({ sed: 1 })),
+      `${where}: options must hold only ${known}, got 'sed'${more.includes('seed') ? "; did you mean 'seed'?" : ''}`,
+    ],
     ...own.map((row) => optionCase(where, construct, {}, row)),
   ];
 }

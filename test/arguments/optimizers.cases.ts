@@ -32,7 +32,7 @@ export function optimizerCases(where: string, construct: Construct, own: Row[]):
     ...own,
   ];
   const known = [...new Set(rows.map(([name]) => name))];
-  const misspelt = `${where}: options must hold only ${known.join(', ')}, got 'learningrate'`;
+  const misspelt = `${where}: options must hold only ${known.join(', ')}, got 'learningrate'; did you mean 'learningRate'?`;
   return [
     [`${where}.options`, () => construct(bad({ learningrate: 1 })), misspelt],
     ...optionsCases(where, construct),

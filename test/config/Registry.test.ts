@@ -103,7 +103,7 @@ describe('Registry', () => {
   const known = 'shape must be one of roundBox, dot, got ';
   const refused: [string, unknown, string][] = [
     ['an unknown name', 'foo', `${known}'foo'`],
-    ['a name in the wrong case', 'ROUNDBOX', `${known}'ROUNDBOX'`],
+    ['a name in the wrong case', 'ROUNDBOX', `${known}'ROUNDBOX'; did you mean 'roundBox'?`],
     ...['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''].map((name): [string, string, string] => {
       return [`the name '${name}'`, name, `${known}'${name}'`];
     }),
@@ -134,7 +134,7 @@ describe('Registry', () => {
     [
       'an unknown name inside',
       { className: 'RoundBox', config: { inner: { className: 'Box' } } },
-      "dot.className must be one of dot, got 'Box'",
+      "RoundBox: inner.className must be one of dot, got 'Box'",
     ],
   ];
   for (const [name, identifier, message] of refused) {

@@ -13,8 +13,9 @@ describe('checkOptions', () => {
   });
 
   it('refuses a misspelt name, and what is no object', () => {
-    assert.throws(() => check({ size: 1, Rate: 2 }), Error, "here: options must hold only size, rate, got 'Rate'");
-    assert.throws(() => check({ toString: 1 }), Error, "here: options must hold only size, rate, got 'toString'");
+    const known = 'here: options must hold only size, rate, got';
+    assert.throws(() => check({ size: 1, Rate: 2 }), Error, `${known} 'Rate'; did you mean 'rate'?`);
+    assert.throws(() => check({ toString: 1 }), Error, /got 'toString'$/);
     assert.throws(() => check(5), Error, 'here: options must be an object, got 5');
   });
 });

@@ -4,10 +4,12 @@ import * as library from '../../src/index.js';
 import { attentionSpecs } from './attentionSpecs.js';
 import { blockSpecs } from './blockSpecs.js';
 import { CallReport } from './CallReport.js';
+import { configurationSpecs } from './configurationSpecs.js';
 import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
+import { linearDecaySpec } from './linearDecaySpec.js';
 import { lossSpecs } from './lossSpecs.js';
 import { metricSpecs } from './metricSpecs.js';
 import { opSpecs } from './opSpecs.js';
@@ -26,6 +28,9 @@ const specs = [
   ...plainSpecs,
   ...drawSpecs,
   ...leafSpecs,
+  linearDecaySpec,
+  ...layerSpecs,
+  ...configurationSpecs,
   ...penaltySpecs,
   ...scheduleSpecs,
   ...lossSpecs,

@@ -92,7 +92,8 @@ describe('GatedFeedForward', () => {
     });
     assert.throws(
       () => new GatedFeedForward({ innerSize: 6, activation: silu }).getConfig(),
-      'GatedFeedForward: activation must be a name to be serialized, got a function',
+      'GatedFeedForward: activation must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, silu, softplus, elu, ' +
+        'mish, leakyRelu to be serialized, got a function',
     );
   });
 

@@ -13,6 +13,6 @@ type LayerClass = (new (options: never) => Layer) & { readonly className: string
 export function assertConfig(type: LayerClass, layer: Layer, own: Record<string, unknown>): void {
   const base = Module as unknown as { prototype: Layer };
   assertRoundTrip(new Registry<Layer>('layer', base, { [type.className]: type }), layer);
-  const { name, trainable, seed = null } = layer;
+  const { name, trainable, seed } = layer;
   assert.deepEqual(layer.getConfig(), { name, trainable, seed, ...own });
 }

@@ -131,9 +131,9 @@ describe('configurations of attention layers', () => {
     const sizes = { numHeads: 2, keyDim: 3 };
     assert.throws(
       read({ ...sizes, numHead: 3 }),
-      /^TalkingHeadsAttention: config must hold only name, .*, got 'numHead'$/,
+      /^TalkingHeadsAttention: config must hold only name, .*, got 'numHead'; did you mean 'numHeads'\?$/,
     );
-    assert.throws(read({ ...sizes, num_head: 3 }), /got 'num_head'$/);
+    assert.throws(read({ ...sizes, num_head: 3 }), /got 'num_head'; did you mean 'numHeads'\?$/);
     const refused = (shape: unknown): (() => unknown) => read({ ...sizes, queryShape: shape, valueShape: [1, 2, 3] });
     const where = 'TalkingHeadsAttention: queryShape must be a list of sizes that ends with one, got';
     assert.throws(refused([1, 2, null]), where);

@@ -208,4 +208,19 @@ describe('Module', () => {
     module.dispose();
     assert.equal(memory().numTensors, before);
   });
+
+  it('remembers what it was built for first, and nothing of a build that failed', () => {
+    class Wide extends Module {
+      override build([size]: number[]): void {
+        if (size > 2) throw new Error('too wide');
+      }
+    }
+    const module = new Wide();
+    assert.isUndefined(module.builtShape);
+    assert.throws(() => module.ensureBuilt([3]), 'too wide');
+    assert.isUndefined(module.builtShape);
+    module.ensureBuilt([2]);
+    module.ensureBuilt([1]);
+    assert.deepEqual(module.builtShape, [2]);
+  });
 });

@@ -53,7 +53,7 @@ describe('getSchedule', () => {
   it('refuses unknown names, and a name that needs options', () => {
     assert.throws(
       () => getSchedule('linear'),
-      'schedule must be one of cosineDecay, cosineDecayRestarts, exponentialDecay, inverseTimeDecay, ' +
+      'schedule must be one of cosineDecay, cosineDecayRestarts, exponentialDecay, inverseTimeDecay, linearDecay, ' +
         "piecewiseConstantDecay, polynomialDecay, inverseSquareRootDecay, constantWithCooldown, got 'linear'",
     );
     assert.throws(() => getSchedule('cosineDecay'), 'CosineDecay: initialLearningRate must be a finite number');

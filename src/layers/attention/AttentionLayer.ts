@@ -1,6 +1,7 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../../config/checkBoolean.js';
 import { checkOptions } from '../../config/checkOptions.js';
+import { writeConfig } from '../../config/writeConfig.js';
 import { checkTensor } from '../../engine/checkTensor.js';
 import { formatShape, type ExpectedSize, type Shape } from '../../engine/shapes.js';
 import type { RandomKey } from '../../engine/random/RandomKey.js';
@@ -12,13 +13,14 @@ import type { AttentionOptions } from '../../ops/talkingHeadsAttention/Attention
 import { dotProductAttention, talkingHeadsAttention } from '../../ops/talkingHeadsAttention/talkingHeadsAttention.js';
 import { collectActivityLoss } from '../activityLoss.js';
 import { EinsumDense, type EinsumDenseOptions } from '../EinsumDense.js';
+import { layerOptionKinds } from '../layerOptionKinds.js';
 import { createWeight, type WeightRule } from '../weightOptions.js';
 import { AttentionAxes } from './AttentionAxes.js';
 import type { AttentionCallOptions } from './AttentionCallOptions.js';
 import { resolveAttentionConfig, type AttentionConfig, type AttentionLayerOptions } from './AttentionConfig.js';
 import { nameInputs, type AttentionInputs, type NamedInputs } from './attentionInputs.js';
 import { attentionShapes, type AttentionShapes } from './attentionShapes.js';
-import { ATTENTION_OPTIONS, describeAttention, type Described } from './attentionSerialization.js';
+import { ATTENTION_OPTIONS, describeAttention } from './attentionSerialization.js';
 import { combineMasks, type GivenMasks } from './combineMasks.js';
 import { checkRotaryOptions, rotateProjections, type RotaryOptions } from './rotateProjections.js';
 
@@ -242,7 +244,9 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
 
   /** All options, and the shapes it was built for, as plain data: `fromConfig` of the class makes an equal layer. */
   getConfig(): Record<string, unknown> {
-    return describeAttention(this.#described(), 'own');
+    const { name, trainable, seed } = this;
+    const shapes = this.#builtShapes ?? null;
+    return describeAttention({ name, trainable, seed, config: this.#config, rules: this.#rules, shapes });
   }
 
   /**
@@ -250,11 +254,6 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
    * `returnAttentionScores`, `softmaxRobustMasking` and `seed`.
    */
   getKerasConfig(): Record<string, unknown> {
-    return describeAttention(this.#described(), 'keras');
-  }
-
-  #described(): Described {
-    const { name, trainable, seed } = this;
-    return { name, trainable, seed, config: this.#config, rules: this.#rules, shapes: this.#builtShapes ?? null };
+    return writeConfig(this.#where, this.getConfig(), layerOptionKinds, 'keras');
   }
 }

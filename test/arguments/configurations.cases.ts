@@ -1,0 +1,73 @@
+import {
+  Dense,
+  Dropout,
+  EinsumDense,
+  Embedding,
+  FeedForward,
+  LayerNorm,
+  modelFromJson,
+  modelToJson,
+  Module,
+  registerLayer,
+} from '../../src/index.js';
+import { bad, type ArgumentCase } from './ArgumentCase.js';
+import { given } from './given.js';
+
+class WithoutConfig extends Module {}
+
+class WrongFromConfig extends Dense {
+  static override fromConfig = bad<typeof Dense.fromConfig>('Dense');
+}
+
+const fromConfig = [Dense, Dropout, EinsumDense, Embedding, FeedForward, LayerNorm].map((type): ArgumentCase => [
+  `${type.name}.fromConfig.config`,
+  () => type.fromConfig(bad(5)),
+  `${type.name}: config must be an object, got 5`,
+]);
+
+const layerClass = 'registerLayer: layerClass must';
+
+/** Configurations of layers and models. */
+export const configurationsCases = (): ArgumentCase[] => [
+  ...fromConfig,
+  ['modelToJson.model', () => modelToJson(bad({})), 'modelToJson: model must be a Module, got {}'],
+  [
+    'modelToJson.style',
+    () => modelToJson(given.dense, bad('Keras')),
+    "modelToJson: style must be one of own, keras, got 'Keras'; did you mean 'keras'?",
+  ],
+  ['modelFromJson.text', () => modelFromJson(bad(5)), 'modelFromJson: text must be a string, got 5'],
+  ['modelFromJson.text', () => modelFromJson('x'), "modelFromJson: text must be JSON, got 'x'"],
+  ['modelFromJson.text', () => modelFromJson('null'), 'modelFromJson: text must be an object, got null'],
+  ['registerLayer.className', () => registerLayer(bad(5), Dense), 'registerLayer: className must be a string, got 5'],
+  ...['', '__proto__', 'my layer', '2d'].map((name): ArgumentCase => [
+    'registerLayer.className',
+    () => registerLayer(name, Dense),
+    `registerLayer: className must be letters and digits, a letter first, got '${name}'`,
+  ]),
+  [
+    'registerLayer.className',
+    () => registerLayer('dense', Dense),
+    "registerLayer: className must be one that is not taken, got 'dense'",
+  ],
+  [
+    'registerLayer.layerClass',
+    () => registerLayer('Mine', bad({})),
+    'registerLayer: layerClass must be a function, got {}',
+  ],
+  [
+    'registerLayer.layerClass',
+    () => registerLayer('Mine', bad(Map)),
+    `${layerClass} extend Module, got a function that does not`,
+  ],
+  [
+    'registerLayer.layerClass',
+    () => registerLayer('Mine', bad(WithoutConfig)),
+    `${layerClass} have a method getConfig, got undefined`,
+  ],
+  [
+    'registerLayer.layerClass.fromConfig',
+    () => registerLayer('Mine', WrongFromConfig),
+    "registerLayer: layerClass.fromConfig must be a function, got 'Dense'",
+  ],
+];
