@@ -29,7 +29,6 @@ const specs = [
   ...drawSpecs,
   ...leafSpecs,
   linearDecaySpec,
-  ...layerSpecs,
   ...configurationSpecs,
   ...penaltySpecs,
   ...scheduleSpecs,
