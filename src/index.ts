@@ -20,13 +20,17 @@ export type { Shape } from './engine/shapes.js';
 export { crossEntropy, type CrossEntropyOptions } from './ops/crossEntropy.js';
 export { dropout } from './ops/dropout.js';
 export { einsum } from './ops/einsum.js';
+export { elu } from './ops/elu.js';
 export { embeddingLookup } from './ops/embeddingLookup.js';
+export { geglu, swiglu } from './ops/gatedLinearUnit.js';
 export { gelu, geluTanh } from './ops/gelu.js';
 export { layerNorm, type LayerNormOptions } from './ops/layerNorm.js';
 export { maskedSoftmax } from './ops/maskedSoftmax.js';
+export { mish } from './ops/mish.js';
 export { mixHeads } from './ops/mixHeads.js';
 export { rmsNorm, type RmsNormOptions } from './ops/rmsNorm.js';
 export { rotaryEmbedding, type RotaryEmbeddingOpOptions } from './ops/rotaryEmbedding.js';
+export { silu } from './ops/silu.js';
 export { softmax } from './ops/softmax.js';
 export type { AttentionImplementation, AttentionOptions } from './ops/talkingHeadsAttention/AttentionOptions.js';
 export { dotProductAttention, talkingHeadsAttention } from './ops/talkingHeadsAttention/talkingHeadsAttention.js';
@@ -109,7 +113,37 @@ export { L1L2 } from './regularizers/L1L2.js';
 export { L2 } from './regularizers/L2.js';
 export { OrthogonalRegularizer } from './regularizers/OrthogonalRegularizer.js';
 
-export { meanSquaredError } from './losses/meanSquaredError.js';
+export { getLoss, type LossIdentifier } from './losses/index.js';
+export { Loss, type LossOptions, type Reduction } from './losses/Loss.js';
+export { meanSquaredError, MeanSquaredError } from './losses/meanSquaredError.js';
+export { BinaryCrossentropy, type BinaryCrossentropyOptions } from './losses/BinaryCrossentropy.js';
+export { BinaryFocalCrossentropy, type BinaryFocalCrossentropyOptions } from './losses/BinaryFocalCrossentropy.js';
+export { CategoricalCrossentropy, type CategoricalCrossentropyOptions } from './losses/CategoricalCrossentropy.js';
+export { CosineSimilarity, type CosineSimilarityOptions } from './losses/CosineSimilarity.js';
+export { Huber, type HuberOptions } from './losses/Huber.js';
+export { KLDivergence } from './losses/KLDivergence.js';
+export { LogCosh } from './losses/LogCosh.js';
+export { MeanAbsoluteError } from './losses/MeanAbsoluteError.js';
+export {
+  SparseCategoricalCrossentropy,
+  type SparseCategoricalCrossentropyOptions,
+} from './losses/SparseCategoricalCrossentropy.js';
+
+export { getMetric, type MetricIdentifier } from './metrics/index.js';
+export { Metric } from './metrics/Metric.js';
+export { BinaryAccuracy } from './metrics/BinaryAccuracy.js';
+export { CategoricalAccuracy } from './metrics/CategoricalAccuracy.js';
+export type { ThresholdOptions } from './metrics/ConfusionMetric.js';
+export { F1Score, type F1ScoreOptions } from './metrics/F1Score.js';
+export { MatthewsCorrelation } from './metrics/MatthewsCorrelation.js';
+export { Mean } from './metrics/Mean.js';
+export { PearsonCorrelation } from './metrics/PearsonCorrelation.js';
+export { Perplexity, type PerplexityOptions } from './metrics/Perplexity.js';
+export { Precision } from './metrics/Precision.js';
+export { Recall } from './metrics/Recall.js';
+export { SparseCategoricalAccuracy } from './metrics/SparseCategoricalAccuracy.js';
+export { SpearmanCorrelation } from './metrics/SpearmanCorrelation.js';
+export { TopKAccuracy, type TopKAccuracyOptions } from './metrics/TopKAccuracy.js';
 
 export { Schedule } from './schedules/Schedule.js';
 export { ConstantWithCooldown } from './schedules/ConstantWithCooldown.js';

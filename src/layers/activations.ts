@@ -1,11 +1,33 @@
-import { relu, sigmoid, tanh, type Tensor } from '@tensorflow/tfjs-core';
+import { leakyRelu, relu, sigmoid, softplus, tanh, type Tensor } from '@tensorflow/tfjs-core';
 import { formatValue } from '../config/formatValue.js';
+import { elu } from '../ops/elu.js';
 import { gelu, geluTanh } from '../ops/gelu.js';
+import { mish } from '../ops/mish.js';
+import { silu } from '../ops/silu.js';
 
-const ACTIVATIONS = { linear: (x: Tensor): Tensor => x, relu, gelu, geluTanh, tanh, sigmoid };
+/** `leakyRelu` has the slope 0.2 below 0, TensorFlow's default. */
+const ACTIVATIONS = {
+  linear: (x: Tensor): Tensor => x,
+  relu,
+  gelu,
+  geluTanh,
+  tanh,
+  sigmoid,
+  silu,
+  softplus,
+  elu,
+  mish,
+  leakyRelu: (x: Tensor): Tensor => leakyRelu(x, 0.2),
+};
 
-/** A function of a layer's output, element by element, or its name. */
-export type Activation = keyof typeof ACTIVATIONS | ((x: Tensor) => Tensor);
+/** Keras's names of some of them. */
+const ALIASES = { swish: 'silu', leaky_relu: 'leakyRelu' } as const;
+
+/**
+ * A function of a layer's output, element by element, or its name: `linear`, `relu`, `gelu`, `geluTanh`, `tanh`,
+ * `sigmoid`, `silu` (also `swish`), `softplus`, `elu`, `mish`, `leakyRelu` (also `leaky_relu`; slope 0.2 below 0).
+ */
+export type Activation = keyof typeof ACTIVATIONS | keyof typeof ALIASES | ((x: Tensor) => Tensor);
 
 /**
  * The function an activation stands for; the identity for none.
@@ -15,8 +37,9 @@ export type Activation = keyof typeof ACTIVATIONS | ((x: Tensor) => Tensor);
  */
 export function getActivation(activation: Activation | undefined, where = 'getActivation'): (x: Tensor) => Tensor {
   if (typeof activation === 'function') return activation;
-  const name = activation ?? 'linear';
-  if (Object.hasOwn(ACTIVATIONS, name)) return ACTIVATIONS[name];
+  const given = activation ?? 'linear';
+  const name = Object.hasOwn(ALIASES, given) ? ALIASES[given as keyof typeof ALIASES] : given;
+  if (Object.hasOwn(ACTIVATIONS, name)) return ACTIVATIONS[name as keyof typeof ACTIVATIONS];
   const known = Object.keys(ACTIVATIONS).join(', ');
   throw new Error(`${where}: activation must be one of ${known}, got ${formatValue(name)}`);
 }

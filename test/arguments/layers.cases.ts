@@ -23,7 +23,8 @@ import {
 const size = 'must be a whole number, above 0, got';
 const rate = 'must be in [0, 1], got';
 const flag = 'must be true or false, got';
-const activations = 'must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, got';
+const activations =
+  'must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, silu, softplus, elu, mish, leakyRelu, got';
 
 type Row = [name: string, value: unknown, says: string];
 
@@ -64,7 +65,7 @@ export const layersCases = (): ArgumentCase[] => [
     ['units', 0, `${size} 0`],
     ['units', '2', `${size} '2'`],
     ['useBias', 'no', `${flag} 'no'`],
-    ['activation', 'swish', `${activations} 'swish'`],
+    ['activation', 'swosh', `${activations} 'swosh'`],
     ['activation', 5, `${activations} 5`],
   ]),
   ...kernelAndBiasCases('Dense', (options) => new Dense(options), { units: 2 }),
@@ -81,7 +82,7 @@ export const layersCases = (): ArgumentCase[] => [
     ['outputShape', ['2'], 'must be a whole number above 0, or a list of them and null, got ["2"]'],
     ['biasAxes', 5, 'must be a string, got 5'],
     ['biasAxes', 'z', "must be letters of the output, 'ac', got 'z'"],
-    ['activation', 'swish', `${activations} 'swish'`],
+    ['activation', 'swosh', `${activations} 'swosh'`],
   ]),
   ...kernelAndBiasCases('EinsumDense', makeEinsumDense, product),
   ...identifierCases('EinsumDense', makeEinsumDense, product, ['activityRegularizer']),
@@ -116,7 +117,7 @@ export const layersCases = (): ArgumentCase[] => [
 
   ...constructorCases('FeedForward', (options) => new FeedForward(options), { innerSize: 2 }, [
     ['innerSize', 0, `${size} 0`],
-    ['activation', 'swish', `${activations} 'swish'`],
+    ['activation', 'swosh', `${activations} 'swosh'`],
     ['dropout', -1, `${rate} -1`],
     ['useBias', 0, `${flag} 0`],
   ]),

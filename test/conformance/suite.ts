@@ -13,6 +13,7 @@ const FOLDERS = [
   'initializers',
   'layers',
   'losses',
+  'metrics',
   'models',
   'modules',
   'ops',

@@ -18,7 +18,9 @@ import { mixHeads as mixHeads64 } from '../float64/mixHeads.js';
 import type { Random } from '../float64/random.js';
 import { rmsNorm as rmsNorm64 } from '../float64/rmsNorm.js';
 import { softmax as softmax64 } from '../float64/softmax.js';
+import { activationCases } from './activationCases.js';
 import { caseOf, type GradientCase } from './GradientCase.js';
+import { lossCases } from './lossCases.js';
 import { einsumShapes } from './einsumShapes.js';
 import { positionCases } from './positionCases.js';
 import { toBool, toTensor } from './toTensor.js';
@@ -195,6 +197,8 @@ export const cases: Record<string, (random: Random) => GradientCase[]> = {
     }),
 
   ...positionCases,
+  ...activationCases,
+  ...lossCases,
 };
 
 /** Labels of the rows of logits, about a third of them the ignored one. */

@@ -87,7 +87,19 @@ function isPlain(config: unknown): config is object {
   return typeof config === 'object' && config !== null;
 }
 
-const ACTIVATIONS: Activation[] = ['linear', 'relu', 'gelu', 'geluTanh', 'tanh', 'sigmoid'];
+const ACTIVATIONS: Activation[] = [
+  'linear',
+  'relu',
+  'gelu',
+  'geluTanh',
+  'tanh',
+  'sigmoid',
+  'silu',
+  'softplus',
+  'elu',
+  'mish',
+  'leakyRelu',
+];
 const sequence = fc.tuple(fc.constantFrom(0, 1, 2), size, fc.integer({ min: 1, max: 4 })).map((shape) => [...shape]);
 const attention = { numHeads: 2, keyDim: 2 };
 const attentionConfigs = [
@@ -112,7 +124,7 @@ export const layerSpecs: HostileSpec[] = [
     'Dense',
     shapeOfRank(1, 6),
     [{ units: 3 }, ...ACTIVATIONS.map((activation) => ({ units: 2, activation })), { units: 1, useBias: false }],
-    [...SIZES.map((units) => ({ units })), { activation: 'swish' }, { useBias: 1 }, { kernelConstraint: 'none' }],
+    [...SIZES.map((units) => ({ units })), { activation: 'swosh' }, { useBias: 1 }, { kernelConstraint: 'none' }],
     (config) => new Dense(config),
     (x, { units }) => [...x.slice(0, -1), units],
   ),

@@ -78,8 +78,9 @@ describe('Dense', () => {
 
   it('refuses sizes, names and features that do not fit', () => {
     assert.throws(() => new Dense({ units: 0 }), 'Dense: units must be a whole number, above 0, got 0');
-    const known = 'activation must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, got';
-    assert.throws(() => new Dense({ units: 1, activation: 'swish' as never }), `${known} 'swish'`);
+    const known =
+      'activation must be one of linear, relu, gelu, geluTanh, tanh, sigmoid, silu, softplus, elu, mish, leakyRelu, got';
+    assert.throws(() => new Dense({ units: 1, activation: 'swosh' as never }), `${known} 'swosh'`);
     assert.throws(() => getActivation('toString' as never), `${known} 'toString'`);
     withDense({ units: 2 }, (layer) => {
       layer.call(ones([1, 3]));
