@@ -156,6 +156,7 @@ export { PiecewiseConstantDecay } from './schedules/PiecewiseConstantDecay.js';
 export { PolynomialDecay } from './schedules/PolynomialDecay.js';
 
 export { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './optimizers/Optimizer.js';
+export type { OptimizerState } from './optimizers/OptimizerState.js';
 export { globalNorm } from './optimizers/globalNorm.js';
 export { Adam } from './optimizers/Adam.js';
 export { AdamW } from './optimizers/AdamW.js';
@@ -192,9 +193,13 @@ export {
 export { seq2SeqLoss, type SequencePairBatch } from './models/seq2SeqLoss.js';
 export type { PositionKind, PositionLayer } from './models/positionLayers.js';
 export type { StackOptions } from './models/StackOptions.js';
-export { Transformer, type TransformerOptions } from './models/Transformer.js';
+export { Transformer, type TransformerCallOptions, type TransformerOptions } from './models/Transformer.js';
 export { TransformerClassifier, type TransformerClassifierOptions } from './models/TransformerClassifier.js';
-export { TransformerEncoder, type TransformerEncoderOptions } from './models/TransformerEncoder.js';
+export {
+  TransformerEncoder,
+  type EncoderCallOptions,
+  type TransformerEncoderOptions,
+} from './models/TransformerEncoder.js';
 
 export { evaluate } from './training/evaluate.js';
 export type { DoneEvent, EvaluationEvent, StepEvent, TrainingEvent } from './training/events.js';
@@ -208,4 +213,5 @@ export {
   saveWeights,
   type LoadWeightsOptions,
 } from './checkpoints/weightsFile.js';
+export { decodeOptimizer, encodeOptimizer, loadOptimizer, saveOptimizer } from './checkpoints/optimizerFile.js';
 export { decodeSafetensors, encodeSafetensors } from './checkpoints/safetensors.js';

@@ -4,11 +4,12 @@ import { checkFunction } from '../config/checkFunction.js';
 import { checkInstance } from '../config/checkInstance.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkText } from '../config/checkText.js';
-import { formatValue } from '../config/formatValue.js';
 import { formatShape, shapeMatches } from '../engine/shapes.js';
 import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
+import { nodeFiles } from './nodeFiles.js';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+import { writeWhole } from './writeWhole.js';
 
 /** Options of {@link loadWeights} and {@link decodeWeights}. */
 export interface LoadWeightsOptions {
@@ -76,13 +77,6 @@ function checkArguments(where: string, module: AnyModule, options: LoadWeightsOp
   return { strict, rename };
 }
 
-/** Node's files. Bundlers that build for browsers stop at an `import` of a Node module, also at a dynamic one. */
-function nodeFiles(where: string, path: string, instead: string): typeof import('node:fs/promises') {
-  const files = globalThis.process?.getBuiltinModule?.('node:fs/promises');
-  if (files !== undefined) return files;
-  throw new Error(`${where}: path must be a file of Node, got ${formatValue(path)} elsewhere; use ${instead}`);
-}
-
 /**
  * Writes the weights of a module to a safetensors file, by path. The file appears whole or not at all. Node only.
  *
@@ -92,21 +86,7 @@ function nodeFiles(where: string, path: string, instead: string): typeof import(
 export async function saveWeights(module: AnyModule, path: string): Promise<void> {
   checkModule('saveWeights', 'module', module);
   checkText('saveWeights', 'path', path);
-  const { open, rename, rm } = nodeFiles('saveWeights', path, 'encodeWeights');
-  const beside = `${path}.${process.pid}.partial`;
-  try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(encodeWeights(module));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
+  await writeWhole('saveWeights', path, () => encodeWeights(module), 'encodeWeights');
 }
 
 /**

@@ -49,6 +49,8 @@ export interface RegistryOptions {
   namedOptions?: Record<string, Record<string, unknown>>;
   /** Options whose values are names, which Keras writes in snake_case: `mode: 'fan_in'`. */
   enumerations?: readonly string[];
+  /** Keys that a configuration of Keras holds and that say nothing of what is computed: `jit_compile`. */
+  ignored?: readonly string[];
   /** Options that may hold objects of another registry. */
   nested?: Record<string, Registry<Configurable>>;
 }
@@ -67,6 +69,7 @@ export class Registry<T extends Configurable> {
   readonly #classNames = new Map<string, string>();
   readonly #namedOptions: Map<string, Record<string, unknown>>;
   readonly #enumerations: readonly string[];
+  readonly #ignored: readonly string[];
   readonly #nested: Map<string, Registry<Configurable>>;
 
   /**
@@ -78,7 +81,7 @@ export class Registry<T extends Configurable> {
     kind: string,
     base: { readonly prototype: T },
     classes: Record<string, Class<T>>,
-    { aliases = {}, namedOptions = {}, enumerations = [], nested = {} }: RegistryOptions = {},
+    { aliases = {}, namedOptions = {}, enumerations = [], ignored = [], nested = {} }: RegistryOptions = {},
   ) {
     this.#kind = kind;
     this.#base = base;
@@ -89,7 +92,13 @@ export class Registry<T extends Configurable> {
     for (const [alias, name] of Object.entries(aliases)) this.#classNames.set(alias, name);
     this.#namedOptions = new Map(Object.entries(namedOptions));
     this.#enumerations = enumerations;
+    this.#ignored = ignored;
     this.#nested = new Map(Object.entries(nested));
+  }
+
+  /** Names of all classes, as {@link serialize} writes them. */
+  get names(): string[] {
+    return [...this.#classes.keys()];
   }
 
   /**
@@ -162,7 +171,9 @@ export class Registry<T extends Configurable> {
   }
 
   #make(name: string, config: Record<string, unknown>): T {
-    const given = Object.entries(config).filter(([, value]) => value !== null && value !== undefined);
+    const given = Object.entries(config).filter(
+      ([key, value]) => value !== null && value !== undefined && !this.#ignored.includes(key),
+    );
     const options = given.map(([key, value]): [string, unknown] => [optionName(key), value]);
     const values = options.map(([option, value]): [string, unknown] => [option, this.#read(option, value)]);
     const object = new (this.#classes.get(name)!)(Object.fromEntries(values) as never);

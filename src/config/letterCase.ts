@@ -3,7 +3,7 @@
  * a word of its own after a longer one (`beta_1`), as Keras writes them. `RMSprop` is one word to everybody.
  */
 function words(name: string): string[] {
-  const parts = name.replace('clipnorm', 'clip_norm').match(/RMSprop|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  const parts = name.replace(/clip(norm|value)/, 'clip_$1').match(/RMSprop|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
   const found: string[] = [];
   for (const part of parts) {
     if (/^\d/.test(part) && /^[a-z]$/.test(found.at(-1) ?? '')) found.push(`${found.pop()}${part}`);
@@ -14,7 +14,7 @@ function words(name: string): string[] {
 
 /**
  * `glorotUniform` of `GlorotUniform` or `glorot_uniform`, `beta1` of `beta_1`, `l1l2` of `L1L2` or `l1_l2`,
- * `globalClipNorm` of `global_clipnorm`.
+ * `globalClipNorm` of `global_clipnorm`, `clipValue` of `clipvalue`.
  */
 export function camelCase(name: string): string {
   const [first = '', ...rest] = words(name);
@@ -29,5 +29,7 @@ export function camelCase(name: string): string {
  * `globalClipNorm`: the way Keras writes its options.
  */
 export function snakeCase(name: string): string {
-  return words(name).join('_').replace('clip_norm', 'clipnorm');
+  return words(name)
+    .join('_')
+    .replace(/clip_(norm|value)/, 'clip$1');
 }

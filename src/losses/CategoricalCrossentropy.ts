@@ -15,8 +15,8 @@ export interface CategoricalCrossentropyOptions extends LossOptions {
   labelSmoothing?: number;
 }
 
-/** The least sum that probabilities are divided by: where all are 0 the loss stays finite. */
-const LEAST_SUM = 1e-30;
+/** The least sum that probabilities are divided by, of which float32 has the square: where all are 0 nothing is NaN. */
+const LEAST_SUM = 1e-18;
 
 /**
  * Cross-entropy of distributions along the last axis, in nats: `−Σ target · log p`.

@@ -1,4 +1,4 @@
-import { abs, add, clipByValue, log1p, mean, mul, sinh, square, sub, type Tensor } from '@tensorflow/tfjs-core';
+import { abs, add, clipByValue, log1p, mean, mul, relu, sinh, square, sub, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
 import { checkPair } from './checkPair.js';
 import { Loss, type LossOptions } from './Loss.js';
@@ -27,6 +27,6 @@ export class LogCosh extends Loss {
     const near = clipByValue(error, -STRAIGHT, STRAIGHT);
     // cosh x = 1 + 2 sinh²(x/2): Keras's x + softplus(−2x) − log 2 loses all digits of a small error.
     const curved = log1p(mul(square(sinh(mul(near, 0.5))), 2));
-    return mean(add(curved, sub(abs(error), abs(near))), -1);
+    return mean(add(curved, relu(sub(abs(error), STRAIGHT))), -1);
   }
 }

@@ -21,6 +21,7 @@ const MEAN_IN_KERAS = ['sumOverBatchSize', 'auto'];
  * same for all of them.
  */
 export abstract class Loss {
+  /** What becomes of the losses of all examples. */
   readonly reduction: Reduction;
   /** Begins error messages. */
   protected readonly where: string;

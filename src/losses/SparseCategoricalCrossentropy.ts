@@ -1,4 +1,4 @@
-import { log, type Tensor } from '@tensorflow/tfjs-core';
+import { log, notEqual, onesLike, reshape, scalar, where, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkOptions } from '../config/checkOptions.js';
@@ -56,8 +56,15 @@ export class SparseCategoricalCrossentropy extends Loss {
       throw new Error(`${this.where}: prediction must have at least one class, got shape ${got}`);
     }
     checkIndices(this.where, 'target', target, numClasses, this.ignoreClass);
-    const logits = this.fromLogits ? prediction : log(clipProbability(prediction));
+    const logits = this.fromLogits ? prediction : log(clipProbability(this.#withoutIgnored(target, prediction)));
     return crossEntropy(logits, target, { ignoredClass: this.ignoreClass, reduction: 'none' });
+  }
+
+  /** Rows that do not count as ones: NaN in them would come back through the gradient of the logarithm. */
+  #withoutIgnored(target: Tensor, prediction: Tensor): Tensor {
+    if (this.ignoreClass === undefined) return prediction;
+    const counted = notEqual(target, scalar(this.ignoreClass, 'int32'));
+    return where(reshape(counted, [...target.shape, 1]), prediction, onesLike(prediction));
   }
 
   protected override numCounted(target: Tensor): number {

@@ -25,8 +25,8 @@ export class BinaryAccuracy extends MeanMetric {
 
   override update(target: Tensor, prediction: Tensor, sampleWeight?: Tensor): void {
     const { target: truths, prediction: given } = pairedNumbers('BinaryAccuracy', target, prediction);
-    checkTruths('BinaryAccuracy', truths);
     const weights = sampleWeights('BinaryAccuracy', sampleWeight, target.shape);
+    checkTruths('BinaryAccuracy', truths);
     this.addAll(weights, (i) => Number(Number(given[i] > this.threshold) === truths[i]));
   }
 

@@ -1,5 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkOptions } from '../config/checkOptions.js';
 import { largestIndex } from './largestIndex.js';
 import { MeanMetric } from './MeanMetric.js';
 import { pairedRows } from './pairedRows.js';
@@ -12,12 +11,6 @@ import { sampleWeights } from './sampleWeights.js';
  * Target and prediction are float32 `[…, classes]`. An example with a NaN in its predictions is wrong.
  */
 export class CategoricalAccuracy extends MeanMetric {
-  /** @throws Error when an option is given: there is none. */
-  constructor(options: Record<never, never> = {}) {
-    super();
-    checkOptions('CategoricalAccuracy', options, []);
-  }
-
   override update(target: Tensor, prediction: Tensor, sampleWeight?: Tensor): void {
     const { shape, targetOf, predictionOf } = pairedRows('CategoricalAccuracy', target, prediction);
     const weights = sampleWeights('CategoricalAccuracy', sampleWeight, shape);

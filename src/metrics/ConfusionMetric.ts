@@ -34,8 +34,8 @@ export abstract class ConfusionMetric extends Metric {
 
   override update(target: Tensor, prediction: Tensor, sampleWeight?: Tensor): void {
     const { target: truths, prediction: given } = pairedNumbers(this.#where, target, prediction);
-    checkTruths(this.#where, truths);
     const weights = sampleWeights(this.#where, sampleWeight, target.shape);
+    checkTruths(this.#where, truths);
     weights.forEach((weight, i) => this.counts.add(truths[i] === 1, given[i] > this.threshold, weight));
   }
 

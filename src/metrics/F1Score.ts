@@ -45,9 +45,9 @@ export class F1Score extends Metric {
   /** @throws Error also when the number of classes is not that of an earlier batch. */
   override update(target: Tensor, prediction: Tensor, sampleWeight?: Tensor): void {
     const { target: truths, prediction: given } = pairedNumbers('F1Score', target, prediction);
-    checkTruths('F1Score', truths);
     const { shape, numClasses, yes } = this.#examples(target, prediction, given);
     const weights = sampleWeights('F1Score', sampleWeight, shape);
+    checkTruths('F1Score', truths);
     if (this.#counts.length === 0) this.#counts = Array.from({ length: numClasses }, () => new ConfusionCounts());
     truths.forEach((truth, i) => {
       this.#counts[i % numClasses].add(truth === 1, yes(i), weights[Math.floor(i / numClasses)]);

@@ -1,5 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { MeanMetric } from './MeanMetric.js';
 import { sampleWeights } from './sampleWeights.js';
@@ -9,12 +8,6 @@ import { sampleWeights } from './sampleWeights.js';
  * the place of a target, and their weights in that of a prediction.
  */
 export class Mean extends MeanMetric {
-  /** @throws Error when an option is given: there is none. */
-  constructor(options: Record<never, never> = {}) {
-    super();
-    checkOptions('Mean', options, []);
-  }
-
   /**
    * Adds numbers.
    *

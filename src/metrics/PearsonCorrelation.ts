@@ -1,5 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkOptions } from '../config/checkOptions.js';
 import { ComomentSums } from './ComomentSums.js';
 import { Metric } from './Metric.js';
 import { pairedNumbers } from './pairedNumbers.js';
@@ -13,12 +12,6 @@ import { sampleWeights } from './sampleWeights.js';
  */
 export class PearsonCorrelation extends Metric {
   #sums = new ComomentSums();
-
-  /** @throws Error when an option is given: there is none. */
-  constructor(options: Record<never, never> = {}) {
-    super();
-    checkOptions('PearsonCorrelation', options, []);
-  }
 
   override update(target: Tensor, prediction: Tensor, sampleWeight?: Tensor): void {
     const { target: expected, prediction: given } = pairedNumbers('PearsonCorrelation', target, prediction);

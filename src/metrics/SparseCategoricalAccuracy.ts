@@ -1,5 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkOptions } from '../config/checkOptions.js';
 import { labelledRows } from './labelledRows.js';
 import { largestIndex } from './largestIndex.js';
 import { MeanMetric } from './MeanMetric.js';
@@ -12,12 +11,6 @@ import { sampleWeights } from './sampleWeights.js';
  * wrong.
  */
 export class SparseCategoricalAccuracy extends MeanMetric {
-  /** @throws Error when an option is given: there is none. */
-  constructor(options: Record<never, never> = {}) {
-    super();
-    checkOptions('SparseCategoricalAccuracy', options, []);
-  }
-
   override update(target: Tensor, prediction: Tensor, sampleWeight?: Tensor): void {
     const { labels, rowOf } = labelledRows('SparseCategoricalAccuracy', target, prediction);
     const weights = sampleWeights('SparseCategoricalAccuracy', sampleWeight, target.shape);

@@ -1,5 +1,4 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { checkOptions } from '../config/checkOptions.js';
 import { formatTensor } from '../engine/checkTensor.js';
 import { averageRanks } from './averageRanks.js';
 import { ComomentSums } from './ComomentSums.js';
@@ -17,12 +16,6 @@ import { pairedNumbers } from './pairedNumbers.js';
 export class SpearmanCorrelation extends Metric {
   #targets: number[] = [];
   #predictions: number[] = [];
-
-  /** @throws Error when an option is given: there is none. */
-  constructor(options: Record<never, never> = {}) {
-    super();
-    checkOptions('SpearmanCorrelation', options, []);
-  }
 
   /**
    * Adds a batch.

@@ -5,7 +5,6 @@ import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
 import { GlorotUniform } from '../initializers/GlorotUniform.js';
 import { Zeros } from '../initializers/Zeros.js';
-import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { Dense } from '../layers/Dense.js';
 import { LayerNorm } from '../layers/LayerNorm.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
@@ -15,7 +14,7 @@ import { Module, type ModuleOptions } from '../modules/Module.js';
 import { Parameter } from '../modules/Parameter.js';
 import { einsum } from '../ops/einsum.js';
 import { resolveEncoder, type EncoderOption } from './resolveEncoder.js';
-import type { TransformerEncoder } from './TransformerEncoder.js';
+import type { EncoderCallOptions, TransformerEncoder } from './TransformerEncoder.js';
 
 /** Options of {@link MaskedLanguageModel}. */
 export interface MaskedLanguageModelOptions extends ModuleOptions, EncoderOption {
@@ -77,7 +76,7 @@ export class MaskedLanguageModel extends Module {
    * @returns Logits of the token at each position, `[batch, length, vocabularySize]`.
    * @throws Error when there are too many tokens, one is not in the vocabulary, or the mask has another shape.
    */
-  call(tokens: Tensor, options: BlockCallOptions = {}): Tensor {
+  call(tokens: Tensor, options: EncoderCallOptions = {}): Tensor {
     const { mask, ...scope } = checkCallOptions('MaskedLanguageModel', options);
     return tidy(() => {
       const encoded = this.encoder.call(tokens, { ...child(scope, 'encoder'), mask });

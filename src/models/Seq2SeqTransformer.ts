@@ -5,10 +5,11 @@ import { checkObject } from '../config/checkObject.js';
 import { checkOptions } from '../config/checkOptions.js';
 import { randomWords } from '../engine/random/draw.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import type { Shape } from '../engine/shapes.js';
+import { checkShape, type Shape } from '../engine/shapes.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
 import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
 import { Module } from '../modules/Module.js';
+import { checkTokens } from './checkTokens.js';
 import { resolveStack, STACK_OPTIONS, type ResolvedStack, type StackOptions } from './StackOptions.js';
 import { Transformer } from './Transformer.js';
 import { TransformerEncoder } from './TransformerEncoder.js';
@@ -112,6 +113,8 @@ export class Seq2SeqTransformer extends Module {
    */
   encode(source: Tensor, options: Seq2SeqCallOptions = {}): EncodedSource {
     const { sourceMask, ...scope } = checkCallOptions('Seq2SeqTransformer', options);
+    checkTokens('Seq2SeqTransformer', 'source', source, this.encoder.contextLength);
+    if (sourceMask !== undefined) checkShape('Seq2SeqTransformer', 'sourceMask', sourceMask, source.shape);
     return tidy(() => {
       const mask = this.encoder.paddingMask(source, sourceMask);
       return { memory: this.encoder.call(source, { ...scope, mask }), memoryMask: mask?.clone() };
@@ -126,6 +129,7 @@ export class Seq2SeqTransformer extends Module {
   decode(target: Tensor, encoded: EncodedSource, options: CallOptions = {}): Tensor {
     const { memory, memoryMask } = checkObject('Seq2SeqTransformer', 'encoded', encoded);
     const scope = checkCallOptions('Seq2SeqTransformer', options);
+    checkTokens('Seq2SeqTransformer', 'target', target, this.targetContextLength);
     return this.decoder.call(target, { ...scope, memory, memoryMask });
   }
 

@@ -6,7 +6,8 @@ import type { Shape } from '../engine/shapes.js';
 import type { DecoderBlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { DecoderBlock } from '../layers/DecoderBlock.js';
 import { Dense } from '../layers/Dense.js';
-import { checkCallOptions, child } from '../modules/CallOptions.js';
+import { checkCallOptions, child, type CallOptions } from '../modules/CallOptions.js';
+import { checkTokens } from './checkTokens.js';
 import { STACK_OPTIONS, type StackOptions } from './StackOptions.js';
 import { TransformerStack } from './TransformerStack.js';
 
@@ -15,6 +16,10 @@ export interface TransformerOptions extends StackOptions {
   /** Whether every block also attends to what an encoder gave. Default false. */
   crossAttention?: boolean;
 }
+
+/** Options of a call of {@link Transformer}: padding, and with cross-attention what an encoder gave. */
+export interface TransformerCallOptions
+  extends CallOptions, Pick<DecoderBlockCallOptions, 'mask' | 'memory' | 'memoryMask'> {}
 
 /**
  * A decoder-only transformer: a language model of tokens (Radford et al. 2019, GPT-2) with talking or separate heads.
@@ -50,8 +55,8 @@ export class Transformer extends TransformerStack<DecoderBlock> {
    * @returns Logits of the token after each, `[batch, length, vocabularySize]`.
    * @throws Error when there are too many tokens, or one is not in the vocabulary.
    */
-  call(tokens: Tensor, options: DecoderBlockCallOptions = {}): Tensor {
-    this.checkTokens('tokens', tokens);
+  call(tokens: Tensor, options: TransformerCallOptions = {}): Tensor {
+    checkTokens('Transformer', 'tokens', tokens, this.contextLength);
     const { mask, memory, memoryMask, ...scope } = checkCallOptions('Transformer', options);
     return tidy(() => {
       const hidden = this.run(tokens, scope, (block, x, inner) =>

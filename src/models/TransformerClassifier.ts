@@ -4,7 +4,6 @@ import { checkNumber } from '../config/checkNumber.js';
 import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import type { Shape } from '../engine/shapes.js';
-import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { Dense } from '../layers/Dense.js';
 import { Dropout } from '../layers/Dropout.js';
 import { FirstTokenPooling } from '../layers/FirstTokenPooling.js';
@@ -15,7 +14,7 @@ import { checkCallOptions, child } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate } from '../ops/dropout.js';
 import { resolveEncoder, type EncoderOption } from './resolveEncoder.js';
-import type { TransformerEncoder } from './TransformerEncoder.js';
+import type { EncoderCallOptions, TransformerEncoder } from './TransformerEncoder.js';
 
 const POOLINGS = { mean: MeanPooling, first: FirstTokenPooling };
 
@@ -78,7 +77,7 @@ export class TransformerClassifier extends Module {
    * @returns Logits, `[batch, numClasses]`.
    * @throws Error when there are too many tokens, one is not in the vocabulary, or the mask has another shape.
    */
-  call(tokens: Tensor, options: BlockCallOptions = {}): Tensor {
+  call(tokens: Tensor, options: EncoderCallOptions = {}): Tensor {
     const { mask: given, ...scope } = checkCallOptions('TransformerClassifier', options);
     return tidy(() => {
       const mask = this.encoder.paddingMask(tokens, given);

@@ -2,9 +2,9 @@ import { notEqual, scalar, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../config/checkBoolean.js';
 import { checkOptions } from '../config/checkOptions.js';
 import { checkShape } from '../engine/shapes.js';
-import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import { TransformerEncoderBlock } from '../layers/TransformerEncoderBlock.js';
-import { checkCallOptions } from '../modules/CallOptions.js';
+import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
+import { checkTokens } from './checkTokens.js';
 import { STACK_OPTIONS, type StackOptions } from './StackOptions.js';
 import { TransformerStack } from './TransformerStack.js';
 
@@ -12,6 +12,12 @@ import { TransformerStack } from './TransformerStack.js';
 export interface TransformerEncoderOptions extends StackOptions {
   /** Whether token 0 is padding wherever no mask is given. Default false. */
   maskZero?: boolean;
+}
+
+/** Options of a call of {@link TransformerEncoder}, and of the models on it. */
+export interface EncoderCallOptions extends CallOptions {
+  /** `[batch, length]`: true, or above 0.5, where there is a token. Default: where the encoder's `maskZero` says so. */
+  mask?: Tensor;
 }
 
 /**
@@ -38,8 +44,8 @@ export class TransformerEncoder extends TransformerStack<TransformerEncoderBlock
    * @returns A vector of each token, `[batch, length, width]`.
    * @throws Error when there are too many tokens, one is not in the vocabulary, or the mask has another shape.
    */
-  call(tokens: Tensor, options: BlockCallOptions = {}): Tensor {
-    this.checkTokens('tokens', tokens);
+  call(tokens: Tensor, options: EncoderCallOptions = {}): Tensor {
+    checkTokens('TransformerEncoder', 'tokens', tokens, this.contextLength);
     const { mask: given, ...scope } = checkCallOptions('TransformerEncoder', options);
     return tidy(() => {
       const mask = this.paddingMask(tokens, given);
@@ -55,7 +61,7 @@ export class TransformerEncoder extends TransformerStack<TransformerEncoderBlock
    * @throws Error when the mask has another shape.
    */
   paddingMask(tokens: Tensor, mask?: Tensor): Tensor | undefined {
-    this.checkTokens('tokens', tokens);
+    checkTokens('TransformerEncoder', 'tokens', tokens, this.contextLength);
     if (mask !== undefined) checkShape('TransformerEncoder', 'mask', mask, tokens.shape);
     if (mask !== undefined || !this.#maskZero) return mask;
     return tidy(() => notEqual(tokens, scalar(0, 'int32')));

@@ -1,7 +1,6 @@
 import { add, slice, type Tensor } from '@tensorflow/tfjs-core';
-import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import { formatShape, type Shape } from '../engine/shapes.js';
+import type { Shape } from '../engine/shapes.js';
 import { RandomNormal } from '../initializers/RandomNormal.js';
 import { blockChoices, type BlockNorm } from '../layers/block/blockChoices.js';
 import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
@@ -39,7 +38,6 @@ export abstract class TransformerStack<Block extends Module> extends Module {
   readonly vocabularySize: number;
   /** Size of the vector of a position. */
   readonly width: number;
-  readonly #where: string;
   readonly #options: ResolvedStack;
 
   /**
@@ -53,7 +51,6 @@ export abstract class TransformerStack<Block extends Module> extends Module {
     makeBlock: (options: BlockOptions) => Block,
   ) {
     super(options);
-    this.#where = where;
     this.#options = resolveStack(where, options);
     const { vocabularySize, contextLength, numLayers, width, numHeads, dropout, norm, epsilon } = this.#options;
     const embeddingsInitializer = new RandomNormal({ stddev: 0.02 });
@@ -83,15 +80,6 @@ export abstract class TransformerStack<Block extends Module> extends Module {
     this.positionLayer?.build(inner, key.fold('positionLayer'));
     this.blocks.forEach((block, i) => block.build(inner, key.fold('blocks').fold(i)));
     this.norm.build(inner, key.fold('norm'));
-  }
-
-  /** @throws Error when tokens are not `[batch, length]`, int32, of 1 to contextLength tokens. */
-  protected checkTokens(name: string, tokens: Tensor): void {
-    checkTensor(this.#where, name, tokens, 'int32');
-    const length = tokens.shape[1] ?? 0;
-    if (tokens.rank === 2 && length <= this.contextLength && length > 0) return;
-    const expected = `[any, 1 to ${this.contextLength}]`;
-    throw new Error(`${this.#where}: ${name} must have shape ${expected}, got ${formatShape(tokens.shape)}`);
   }
 
   /**

@@ -1,50 +1,42 @@
-import { keep, mul, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
-import { checkInstance } from '../config/checkInstance.js';
-import { checkNumber } from '../config/checkNumber.js';
-import { checkShape } from '../engine/shapes.js';
-import { checkModule } from '../modules/checkModule.js';
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { AnyModule } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
-import { matchesPath } from '../modules/pathPattern.js';
-import type { Schedule } from '../schedules/Schedule.js';
+import { accumulateGradients } from './accumulateGradients.js';
+import { assignAverages } from './assignAverages.js';
+import { checkGradients } from './checkGradients.js';
 import { checkOptimizerOptions } from './checkOptimizerOptions.js';
-import { clipFactor } from './clipFactor.js';
+import { clipGradients } from './clipGradients.js';
+import { decayWeight } from './decayWeight.js';
+import { nextAverage } from './nextAverage.js';
+import { OptimizerMemory, type Remembered, type Slots } from './OptimizerMemory.js';
+import type { OptimizerOptions } from './OptimizerOptions.js';
+import { stateOf, type OptimizerState } from './OptimizerState.js';
+import { rateAtStep } from './rateAtStep.js';
+import { rateFactor } from './rateFactor.js';
+import { restoreState } from './restoreState.js';
+import { withAverages } from './withAverages.js';
 
-/** What one parameter's update remembers, by name: momentum, averages. */
-export type Slots = Record<string, Tensor>;
-
-/** Options of every optimizer. */
-export interface OptimizerOptions {
-  /** A number, a schedule, or a function of the number of updates made before. */
-  learningRate?: number | Schedule | ((step: number) => number);
-  /** Decoupled decay: before an update each value shrinks by this share of it, times the learning rate. Default 0. */
-  weightDecay?: number;
-  /** Paths that do not decay; `*` is any text without a dot, `**` any text. Default none. */
-  excludeFromWeightDecay?: string[];
-  /** Gradients are scaled down together so that the norm over all of them is at most this. Default no limit. */
-  globalClipNorm?: number;
-}
+export type { Slots } from './OptimizerMemory.js';
+export type { OptimizerOptions } from './OptimizerOptions.js';
 
 /** Where an update stands. */
 export interface UpdateContext {
   /** Which update this is: 1 for the first. */
   step: number;
-  /** Of this update. */
+  /** Of this update and parameter. */
   learningRate: number;
 }
 
 /**
  * Changes parameters against their gradients.
  *
- * A rule is two methods for one parameter, {@link init} and {@link update}. What surrounds every rule is here: state by
- * path, learning rates, clipping, weight decay, constraints.
+ * A rule is two methods for one parameter, {@link init} and {@link update}. What surrounds every rule is called from here,
+ * each in a file of its own; {@link OptimizerOptions} tells the order.
  */
 export abstract class Optimizer {
   readonly weightDecay: number;
   readonly #options: OptimizerOptions & { learningRate: NonNullable<OptimizerOptions['learningRate']> };
-  readonly #slots = new Map<string, Slots>();
-  readonly #owners = new Map<string, Parameter>();
-  #step = 0;
+  readonly #memory = new OptimizerMemory();
 
   protected constructor(options: OptimizerOptions & { learningRate: NonNullable<OptimizerOptions['learningRate']> }) {
     checkOptimizerOptions(this.constructor.name, options);
@@ -65,13 +57,18 @@ export abstract class Optimizer {
 
   /** Options that make an equal optimizer; what it remembers is not among them. */
   getConfig(): Record<string, unknown> {
-    const { learningRate, weightDecay = 0, excludeFromWeightDecay, globalClipNorm } = this.#options;
-    return { learningRate, weightDecay, excludeFromWeightDecay, globalClipNorm };
+    const { weightDecay = 0, useEma = false, emaMomentum = 0.99 } = this.#options;
+    return { ...this.#options, weightDecay, useEma, emaMomentum };
   }
 
   /** How many updates were made. */
   get step(): number {
-    return this.#step;
+    return this.#memory.step;
+  }
+
+  /** How many gradients wait for the next update, below `gradientAccumulationSteps`. */
+  get calls(): number {
+    return this.#memory.calls;
   }
 
   /**
@@ -80,94 +77,91 @@ export abstract class Optimizer {
    * @throws Error when a schedule or function gives none.
    */
   get learningRate(): number {
-    const { learningRate } = this.#options;
-    if (typeof learningRate === 'number') return learningRate;
-    const rate = typeof learningRate === 'function' ? learningRate(this.#step) : learningRate.learningRate(this.#step);
-    checkNumber(this.constructor.name, 'learningRate', rate, { atLeast: 0 });
-    return rate;
+    return rateAtStep(this.constructor.name, this.#options.learningRate, this.step);
   }
 
-  /** The remembered state by path. */
+  /** What the rule remembers, by path. */
   get slots(): ReadonlyMap<string, Slots> {
-    return this.#slots;
+    return this.#memory.slots;
   }
 
   /**
-   * Makes one update: clips, decays, moves each parameter by its gradient, and applies its constraint.
+   * Makes one update, or adds the gradients to those that wait for it, as {@link OptimizerOptions} tells.
    *
    * @param gradients By path, as `valueAndGradients` gives them.
    * @throws Error when a path names no parameter of the module, or that of another module than before, a gradient has
    * another shape, or a constraint does not fit; then nothing has changed.
    */
   apply(module: AnyModule, gradients: ReadonlyMap<string, Tensor>): void {
-    const where = this.constructor.name;
-    checkModule(where, 'module', module);
-    checkInstance(where, 'gradients', gradients, Map, 'a Map');
-    const parameters = module.parameters();
-    for (const [path, gradient] of gradients) {
-      const parameter = parameters.get(path);
-      if (parameter === undefined) {
-        throw new Error(`${where}: gradients must be of parameters of ${module.name}, got '${path}'`);
-      }
-      checkShape(where, `gradient of ${path}`, gradient, parameter.shape, 'float32');
-      // Two models have the same paths: what is remembered of one would change the other.
-      if ((this.#owners.get(path) ?? parameter) !== parameter) {
-        throw new Error(`${where}: module must be the one it updated before, got another '${path}'`);
-      }
-    }
-    const context = { step: this.#step + 1, learningRate: this.learningRate };
+    const memory = this.#memory;
+    const owners = checkGradients(this.constructor.name, module, gradients, memory);
     tidy(() => {
-      const updates = [...this.#clip(gradients)].map(([path, gradient]) => {
-        const parameter = parameters.get(path)!;
-        return { path, parameter, ...this.#updated(path, parameter, gradient, context) };
+      const complete = accumulateGradients(memory, owners, gradients, this.#options);
+      if (complete === undefined) return;
+      const context = { step: this.step + 1, learningRate: this.learningRate };
+      const updates = [...clipGradients(complete, this.#options)].map(([path, gradient]) => {
+        return { path, owner: owners.get(path)!, ...this.#updated(path, owners.get(path)!, gradient, context) };
       });
-      for (const { path, parameter, value, slots } of updates) {
-        parameter.assign(value);
-        this.#remember(path, slots);
-        this.#owners.set(path, parameter);
+      for (const { path, owner, value, ...remembered } of updates) {
+        owner.assign(value);
+        memory.replace(path, owner, remembered);
       }
+      memory.step = context.step;
+      memory.calls = 0;
     });
-    this.#step = context.step;
-  }
-
-  #clip(gradients: ReadonlyMap<string, Tensor>): ReadonlyMap<string, Tensor> {
-    const { globalClipNorm } = this.#options;
-    if (globalClipNorm === undefined || gradients.size === 0) return gradients;
-    const scale = clipFactor([...gradients.values()], globalClipNorm);
-    return new Map([...gradients].map(([path, gradient]) => [path, mul(gradient, scale)]));
   }
 
   #updated(
     path: string,
-    parameter: Parameter,
+    { value: before, constraint }: Parameter,
     gradient: Tensor,
     context: UpdateContext,
-  ): ReturnType<Optimizer['update']> {
+  ): { value: Tensor } & Remembered {
     return tidy(() => {
-      const before = this.#slots.get(path) ?? this.init(parameter.value);
-      const decayed = this.#decay(path, parameter.value, context.learningRate);
-      const { value, slots } = this.update(decayed, gradient, before, context);
-      return { value: parameter.constraint?.apply(value) ?? value, slots };
+      const { slots = this.init(before), average = before } = this.#memory.of(path);
+      const learningRate = context.learningRate * rateFactor(path, this.#options.learningRates);
+      const decayed = decayWeight(path, before, learningRate, this.#options);
+      const updated = this.update(decayed, gradient, slots, { ...context, learningRate });
+      const averaged = nextAverage(average, updated.value, context.step, this.#options);
+      return { ...averaged, value: constraint?.apply(averaged.value) ?? averaged.value, slots: updated.slots };
     });
   }
 
-  #remember(path: string, slots: Slots): void {
-    for (const tensor of Object.values(slots)) keep(tensor);
-    for (const tensor of Object.values(this.#slots.get(path) ?? {})) tensor.dispose();
-    this.#slots.set(path, slots);
+  /**
+   * What `f` gives while each parameter's value is its moving average; the values come back afterwards, also when it throws.
+   *
+   * @throws Error without `useEma`, and within another such call; `apply` throws meanwhile.
+   */
+  withAverages<T>(f: () => T | Promise<T>): Promise<T> {
+    return withAverages(this.constructor.name, this.#memory, this.#options, f);
   }
 
-  #decay(path: string, value: Tensor, learningRate: number): Tensor {
-    const { excludeFromWeightDecay = [] } = this.#options;
-    if (this.weightDecay === 0 || excludeFromWeightDecay.some((pattern) => matchesPath(pattern, path))) return value;
-    return sub(value, mul(value, this.weightDecay * learningRate));
+  /**
+   * Sets each parameter to its moving average, at the end of training: Keras' `finalize_variable_values`.
+   *
+   * @throws Error without `useEma`.
+   */
+  finalize(): void {
+    tidy(() => void assignAverages(this.constructor.name, this.#memory, this.#options));
   }
 
-  /** Frees the remembered state: the next update is the first again. */
+  /** A copy of what it remembers. With the weights it is all that training goes on from, to the bit. */
+  getState(): OptimizerState {
+    return stateOf(this.#memory);
+  }
+
+  /**
+   * Remembers what an optimizer of equal options did of a module with the same paths.
+   *
+   * @throws Error when a name is unknown or missing, or a shape differs; then nothing has changed.
+   */
+  setState(module: AnyModule, state: OptimizerState): void {
+    const init = (value: Tensor): Slots => this.init(value);
+    restoreState({ where: this.constructor.name, memory: this.#memory, options: this.#options, init }, module, state);
+  }
+
+  /** Frees what it remembers: the next update is the first again. */
   dispose(): void {
-    this.#step = 0;
-    for (const slots of this.#slots.values()) for (const tensor of Object.values(slots)) tensor.dispose();
-    this.#slots.clear();
-    this.#owners.clear();
+    this.#memory.clear();
   }
 }

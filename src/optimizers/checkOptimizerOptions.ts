@@ -1,41 +1,61 @@
+import { checkBoolean } from '../config/checkBoolean.js';
 import { checkMagnitude } from '../config/checkMagnitude.js';
+import { checkNumber } from '../config/checkNumber.js';
+import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { Schedule } from '../schedules/Schedule.js';
-
-/** Of an optimizer, as they came. */
-interface GivenOptions {
-  learningRate: unknown;
-  weightDecay?: number;
-  excludeFromWeightDecay?: unknown;
-  globalClipNorm?: number;
-}
+import type { OptimizerOptions } from './OptimizerOptions.js';
 
 /** Names of the options of every optimizer. */
-export const OPTIMIZER_OPTIONS = ['learningRate', 'weightDecay', 'excludeFromWeightDecay', 'globalClipNorm'] as const;
+export const OPTIMIZER_OPTIONS = [
+  'learningRate',
+  'weightDecay',
+  'excludeFromWeightDecay',
+  'clipValue',
+  'clipNorm',
+  'globalClipNorm',
+  'learningRates',
+  'useEma',
+  'emaMomentum',
+  'emaOverwriteFrequency',
+  'gradientAccumulationSteps',
+] as const;
 
 /**
  * Refuses options that no optimizer can follow.
  *
  * @throws Error such as `Adam: weightDecay must be at least 0, got -1`.
  */
-export function checkOptimizerOptions(
-  where: string,
-  { learningRate, weightDecay, excludeFromWeightDecay, globalClipNorm }: GivenOptions,
-): void {
-  if (typeof learningRate !== 'function' && !(learningRate instanceof Schedule)) {
+export function checkOptimizerOptions(where: string, options: OptimizerOptions): void {
+  const { learningRate, weightDecay = 0, excludeFromWeightDecay = [], learningRates = {} } = options;
+  const { useEma = false, emaMomentum = 0, emaOverwriteFrequency = 1, gradientAccumulationSteps = 1 } = options;
+  if (typeof learningRate !== 'function' && !((learningRate as unknown) instanceof Schedule)) {
     if (typeof learningRate === 'number') checkAtLeast(where, 'learningRate', learningRate);
     else refuse(where, 'learningRate', 'a number, a schedule or a function', learningRate);
   }
-  if (weightDecay !== undefined) checkAtLeast(where, 'weightDecay', weightDecay);
-  if (globalClipNorm !== undefined && !(Number.isFinite(globalClipNorm) && globalClipNorm > 0)) {
-    refuse(where, 'globalClipNorm', 'above 0', globalClipNorm);
-  }
-  checkMagnitude(where, 'globalClipNorm', globalClipNorm ?? 0);
+  checkAtLeast(where, 'weightDecay', weightDecay);
+  checkClipping(where, options);
   const isText = (pattern: unknown): boolean => typeof pattern === 'string';
-  const patterns: unknown = excludeFromWeightDecay ?? [];
-  if (!Array.isArray(patterns) || !patterns.every(isText)) {
-    refuse(where, 'excludeFromWeightDecay', 'a list of strings', patterns);
+  if (!Array.isArray(excludeFromWeightDecay) || !excludeFromWeightDecay.every(isText)) {
+    refuse(where, 'excludeFromWeightDecay', 'a list of strings', excludeFromWeightDecay);
   }
+  for (const [pattern, factor] of Object.entries(checkObject(where, 'learningRates', learningRates))) {
+    checkAtLeast(where, `learningRates of '${pattern}'`, factor);
+  }
+  checkBoolean(where, 'useEma', useEma);
+  checkNumber(where, 'emaMomentum', emaMomentum, { atLeast: 0, atMost: 1 });
+  checkNumber(where, 'emaOverwriteFrequency', emaOverwriteFrequency, { whole: true, above: 0 });
+  checkNumber(where, 'gradientAccumulationSteps', gradientAccumulationSteps, { whole: true, above: 0 });
+}
+
+function checkClipping(where: string, { clipValue, clipNorm, globalClipNorm }: OptimizerOptions): void {
+  const given = Object.entries({ clipValue, clipNorm, globalClipNorm }).filter(([, limit]) => limit !== undefined);
+  for (const [name, limit] of given) {
+    if (!(Number.isFinite(limit) && limit! > 0)) refuse(where, name, 'above 0', limit);
+    checkMagnitude(where, name, limit!);
+  }
+  const names = given.map(([name]) => name).join(' and ');
+  if (given.length > 1) throw new Error(`${where}: only one way of clipping must be given, got ${names}`);
 }
 
 function checkAtLeast(where: string, name: string, value: number): void {

@@ -13,12 +13,21 @@ import { Optimizer } from './Optimizer.js';
 import { RMSprop } from './RMSprop.js';
 import { SGD } from './SGD.js';
 
-/** The optimizers that configurations can name. Their learning rate may be a serialized schedule. */
+/**
+ * The optimizers that configurations can name. Their learning rate may be a serialized schedule.
+ *
+ * Of what tf_keras 2.15 writes, a name and how it is compiled mean nothing here. `is_legacy_optimizer` is ignored as well:
+ * the configuration of a legacy optimizer is refused by its `decay`.
+ */
 export const optimizers = new Registry(
   'optimizer',
   Optimizer,
   { SGD, Adam, AdamW, Adamax, Nadam, Adagrad, Adadelta, RMSprop, Lion, Adafactor, Ftrl },
-  { aliases: { adamw: 'AdamW' }, nested: { learningRate: schedules } },
+  {
+    aliases: { adamw: 'AdamW' },
+    ignored: ['name', 'jit_compile', 'is_legacy_optimizer'],
+    nested: { learningRate: schedules },
+  },
 );
 
 /** A name such as `'adamW'`, an optimizer, or its serialized form. */

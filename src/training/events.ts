@@ -5,11 +5,11 @@ export interface StepEvent {
   step: number;
   /** The step at which training ends. */
   steps: number;
-  /** Loss of this step's batch, in nats. */
+  /** Loss of this step's batch, in nats; the mean of several that were accumulated. */
   loss: number;
   /** Learning rate that this step used. */
   learningRate: number;
-  /** Euclidean norm of all gradients together, before clipping. */
+  /** Euclidean norm of all gradients together, before clipping; the mean over batches that were accumulated. */
   gradientNorm: number;
   /** Tokens trained on per second. */
   tokensPerSecond?: number;

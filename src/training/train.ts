@@ -14,13 +14,16 @@ import { checkModule } from '../modules/checkModule.js';
 import { Optimizer } from '../optimizers/Optimizer.js';
 import { evaluate } from './evaluate.js';
 import type { TrainingEvent } from './events.js';
-import { stepOptions, updateOnce } from './trainStep.js';
+import { stepOptions, updateOnce, type StepResult } from './trainStep.js';
 
 /** What every training needs. */
 interface CommonOptions {
   /** Updates the model's trainable parameters. */
   optimizer: Optimizer;
-  /** How many updates to make. Default: until the batches end; needed for tokens, which never do. */
+  /**
+   * How many updates to make; with `gradientAccumulationSteps` k each takes k batches, and those that wait when batches
+   * end stay with the optimizer. Default: until the batches end; needed for tokens, which never do.
+   */
   steps?: number;
   /** How often held-out data is measured, in steps; also after the last. Default 100. */
   evaluateEvery?: number;
@@ -154,16 +157,20 @@ async function* run<Model extends AnyModule, Batch>(
     validation === undefined ? [] : [{ kind: 'evaluation', step, loss: await evaluate(model, validation, loss) }];
   let step = 0;
   let measured = -1;
+  let batches: BatchResult[] = [];
   for await (const batch of data) {
     await breathe();
-    const learningRate = optimizer.learningRate;
+    const [learningRate, before] = [optimizer.learningRate, optimizer.step];
     const started = performance.now();
     const total = (options: CallOptions): Tensor => totalLoss(model, batch, loss, options);
-    const result = await updateOnce(model, optimizer, total, stepOptions(seed, step));
-    step++;
+    const result = await updateOnce(model, optimizer, total, stepOptions(seed, step, optimizer.calls));
     const tokens = (batch as Partial<TokenBatch>).targets?.length;
-    const tokensPerSecond = tokens && (1000 * tokens) / (performance.now() - started);
-    yield { kind: 'step', step, steps, ...result, learningRate, tokensPerSecond, seconds: seconds() };
+    batches.push({ ...result, tokens, milliseconds: performance.now() - started });
+    // Batches that are accumulated make one step.
+    if (optimizer.step === before) continue;
+    step++;
+    yield { kind: 'step', step, steps, ...meanResult(batches), learningRate, seconds: seconds() };
+    batches = [];
     if (step % evaluateEvery === 0) {
       measured = step;
       yield* await measure();
@@ -172,6 +179,24 @@ async function* run<Model extends AnyModule, Batch>(
   }
   if (measured !== step && step > 0) yield* await measure();
   yield { kind: 'done', step, seconds: seconds() };
+}
+
+/** What one batch gave. */
+interface BatchResult extends StepResult {
+  tokens?: number;
+  milliseconds: number;
+}
+
+/** What the batches of one step gave. */
+function meanResult(batches: readonly BatchResult[]): StepResult & { tokensPerSecond?: number } {
+  const mean = (f: (batch: BatchResult) => number): number =>
+    batches.reduce((total, batch) => total + f(batch), 0) / batches.length;
+  const tokens = mean((batch) => batch.tokens ?? NaN);
+  return {
+    loss: mean((batch) => batch.loss),
+    gradientNorm: mean((batch) => batch.gradientNorm),
+    tokensPerSecond: Number.isNaN(tokens) ? undefined : (1000 * tokens) / mean((batch) => batch.milliseconds),
+  };
 }
 
 /** Lets signals, timers and clicks through: on the cpu backend nothing else in a step waits for anything. */

@@ -20,12 +20,14 @@ export interface StepResult {
 
 /** Options of {@link trainStep}. */
 export interface TrainStepOptions {
-  /** Where random draws such as dropout come from, with the optimizer's step. Default 0. */
+  /** Where random draws such as dropout come from, with the optimizer's step and calls. Default 0. */
   seed?: number;
 }
 
 /**
  * One step by hand: the loss, its gradients, an update. Leaves no tensor behind but the optimizer's state.
+ *
+ * With `gradientAccumulationSteps` k each call is one of k batches of a step, and the last updates.
  *
  * @param module Its trainable parameters are updated.
  * @param lossFunction The loss of a batch, a scalar. It passes the options it is given on to the layers it calls.
@@ -42,13 +44,23 @@ export async function trainStep(
   checkModule('trainStep', 'module', module);
   checkInstance('trainStep', 'optimizer', optimizer, Optimizer, 'an Optimizer');
   checkFunction('trainStep', 'lossFunction', lossFunction);
-  const { loss } = await updateOnce(module, optimizer, lossFunction, stepOptions(seed, optimizer.step));
+  const { loss } = await updateOnce(
+    module,
+    optimizer,
+    lossFunction,
+    stepOptions(seed, optimizer.step, optimizer.calls),
+  );
   return loss;
 }
 
-/** The options of the calls of one step: training, with random numbers of its own. */
-export function stepOptions(seed: number, step: number): CallOptions {
-  return { training: true, randomKey: RandomKey.fromSeed(seed).fold('step').fold(step) };
+/**
+ * The options of the calls of one step: training, with random numbers of its own.
+ *
+ * @param calls Which of the batches that are accumulated for the step, counted from 0.
+ */
+export function stepOptions(seed: number, step: number, calls: number): CallOptions {
+  const ofStep = RandomKey.fromSeed(seed).fold('step').fold(step);
+  return { training: true, randomKey: calls === 0 ? ofStep : ofStep.fold('accumulated').fold(calls) };
 }
 
 /** The step behind {@link trainStep} and `train`. */

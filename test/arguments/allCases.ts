@@ -1,16 +1,22 @@
 import type { ArgumentCase } from './ArgumentCase.js';
 import { attentionLayersCases } from './attentionLayers.cases.js';
 import { attentionOpsCases } from './attentionOps.cases.js';
+import { blocksCases } from './blocks.cases.js';
 import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
 import { layersCases } from './layers.cases.js';
 import { leavesCases } from './leaves.cases.js';
+import { lossesCases } from './losses.cases.js';
+import { metricsCases } from './metrics.cases.js';
+import { modelsCases } from './models.cases.js';
 import { modulesCases } from './modules.cases.js';
 import { opsCases } from './ops.cases.js';
 import { optimizerLeavesCases } from './optimizerLeaves.cases.js';
+import { optimizerMechanismCases } from './optimizerMechanism.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
 import { penaltiesCases } from './penalties.cases.js';
 import { schedulesCases } from './schedules.cases.js';
+import { positionsCases } from './positions.cases.js';
 import { testingCases } from './testing.cases.js';
 import { trainingCases } from './training.cases.js';
 
@@ -22,11 +28,17 @@ export const allCases: readonly ArgumentCase[] = [
   ...modulesCases(),
   ...layersCases(),
   ...attentionLayersCases(),
+  ...blocksCases(),
+  ...positionsCases(),
   ...leavesCases(),
   ...penaltiesCases(),
   ...schedulesCases(),
+  ...lossesCases(),
+  ...metricsCases(),
   ...optimizersCases(),
   ...optimizerLeavesCases(),
+  ...optimizerMechanismCases(),
+  ...modelsCases(),
   ...trainingCases(),
   ...dataCases(),
   ...testingCases(),

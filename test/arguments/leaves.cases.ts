@@ -28,6 +28,7 @@ import {
 } from '../../src/index.js';
 import { bad, type ArgumentCase } from './ArgumentCase.js';
 import { given, key } from './given.js';
+import { identifierCases } from './identifierCases.js';
 import { NAMES, optionCase, optionsCases, SEED, type Construct } from './optionCases.js';
 
 const notFinite = 'must be a finite number, got';
@@ -103,26 +104,6 @@ function fanCases(type: new (options?: never) => Initializer, own: Row[] = []): 
       () => new type(bad({ fans: 'connected' })).initialize([2, 3, 4], key),
       `${where}: axes must be given for connected fans of more than two axes, got none for [2, 3, 4]`,
     ],
-  ];
-}
-
-function identifierCases(get: (identifier: never) => unknown, known: string, className: string): ArgumentCase[] {
-  const where = get.name;
-  const argument = `${where}.identifier`;
-  return [
-    [argument, () => get(bad('foo')), `${where}: identifier must be one of ${known}, got 'foo'`],
-    [argument, () => get(bad(5)), `${where}: identifier must be one of ${known}, got 5`],
-    [
-      `${argument}.className`,
-      () => get(bad({ className: 3 })),
-      `${where}: identifier.className must be one of ${known}, got 3`,
-    ],
-    [
-      `${argument}.class_name`,
-      () => get(bad({ class_name: 'Foo' })),
-      `${where}: identifier.class_name must be one of ${known}, got 'Foo'`,
-    ],
-    [`${argument}.config`, () => get(bad({ className, config: 5 })), `${className}: config must be an object, got 5`],
   ];
 }
 

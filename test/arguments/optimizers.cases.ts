@@ -17,17 +17,21 @@ export function optimizerCases(where: string, construct: Construct, own: Row[]):
     ['weightDecay', '0', "must be at least 0, got '0'"],
     ['excludeFromWeightDecay', '**.bias', "must be a list of strings, got '**.bias'"],
     ['excludeFromWeightDecay', [/bias/], 'must be a list of strings, got [{}]'],
+    ['clipValue', 0, 'must be above 0, got 0'],
+    ['clipValue', '1', "must be above 0, got '1'"],
+    ['clipNorm', -1, 'must be above 0, got -1'],
     ['globalClipNorm', 0, 'must be above 0, got 0'],
     ['globalClipNorm', '1', "must be above 0, got '1'"],
+    ['learningRates', [1], 'must be an object, got [1]'],
+    ['learningRates', { '**.bias': -1 }, "of '**.bias' must be at least 0, got -1"],
+    ['useEma', 1, 'must be true or false, got 1'],
+    ['emaMomentum', 2, 'must be a finite number, at least 0, at most 1, got 2'],
+    ['emaOverwriteFrequency', 0, 'must be a whole number, above 0, got 0'],
+    ['gradientAccumulationSteps', 0, 'must be a whole number, above 0, got 0'],
+    ['gradientAccumulationSteps', '2', "must be a whole number, above 0, got '2'"],
     ...own,
   ];
-  const known = [
-    'learningRate',
-    'weightDecay',
-    'excludeFromWeightDecay',
-    'globalClipNorm',
-    ...own.map(([name]) => name),
-  ];
+  const known = [...new Set(rows.map(([name]) => name))];
   const misspelt = `${where}: options must hold only ${known.join(', ')}, got 'learningrate'`;
   return [
     [`${where}.options`, () => construct(bad({ learningrate: 1 })), misspelt],

@@ -151,4 +151,16 @@ describe('Registry', () => {
     assert.throws(() => shapes.serialize(drawn), plain);
     assert.throws(() => shapes.serializeKeras(drawn), plain);
   });
+
+  it('names its classes', () => assert.deepEqual(shapes.names, ['RoundBox', 'Dot']));
+
+  it('ignores keys that mean nothing, and no others', () => {
+    const ignoring = new Registry('shape', Shape, { RoundBox, Dot }, { ignored: ['jit_compile'] });
+    const config = { jit_compile: true, edge_width: 3 };
+    assert.equal(ignoring.get({ class_name: 'RoundBox', config }).getConfig().edgeWidth, 3);
+    assert.instanceOf(ignoring.get({ class_name: 'Dot', config: { jit_compile: 'any' } }), Dot);
+    const message = "Dot: config must be empty, got 'jitCompile'";
+    assert.throws(() => ignoring.get({ class_name: 'Dot', config: { jitCompile: true } }), message);
+    assert.throws(() => shapes.get({ class_name: 'Dot', config: { jit_compile: 1 } }), /got 'jit_compile'$/);
+  });
 });

@@ -47,12 +47,13 @@ function weighted(tensors: Tensor[], weights: NdArray[]): Tensor {
 }
 
 /** A gradient that is small or zero beside the others is held to a tenth of the largest of them. */
-function compareAll(name: string, got: Tensor[], want: NdArray[]): Measured[] {
+export function compareAll(name: string, got: Tensor[], want: NdArray[]): Measured[] {
   const floor = Math.max(...want.map(({ values }) => largest(values))) / 10;
   return got.map((x, i) => compare(`${name} ${i}`, x, want[i], Math.max(floor, largest(want[i].values))));
 }
 
-function compare(name: string, got: Tensor, { shape, values }: NdArray, scale: number): Measured {
+/** The largest error of one tensor, and what it is compared with. */
+export function compare(name: string, got: Tensor, { shape, values }: NdArray, scale: number): Measured {
   if (got.shape.join() !== shape.join())
     throw new Error(`${name}: expected shape ${formatShape(shape)}, got ${formatShape(got.shape)}`);
   // NaN is larger than every bound.

@@ -31,6 +31,7 @@ export interface GoldenTraining {
     value: number;
     gradient: GoldenTensor;
   }[];
+  activations: { activation: string; x: GoldenTensor; y: GoldenTensor; gradient: GoldenTensor }[];
 }
 
 /** Values of tf.keras 2.15. */

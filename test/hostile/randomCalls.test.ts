@@ -2,15 +2,20 @@ import { assert } from 'chai';
 import fc from 'fast-check';
 import * as library from '../../src/index.js';
 import { attentionSpecs } from './attentionSpecs.js';
+import { blockSpecs } from './blockSpecs.js';
 import { CallReport } from './CallReport.js';
 import { dataSpecs } from './dataSpecs.js';
 import { drawSpecs } from './drawSpecs.js';
 import { layerSpecs } from './layerSpecs.js';
 import { leafSpecs } from './leafSpecs.js';
+import { lossSpecs } from './lossSpecs.js';
+import { metricSpecs } from './metricSpecs.js';
 import { opSpecs } from './opSpecs.js';
 import { optimizerSpecs } from './optimizerSpecs.js';
 import { penaltySpecs } from './penaltySpecs.js';
+import { optimizerMechanismSpecs } from './optimizerMechanismSpecs.js';
 import { plainSpecs } from './plainSpecs.js';
+import { positionSpecs } from './positionSpecs.js';
 import { runCall } from './runCall.js';
 import { scheduleSpecs } from './scheduleSpecs.js';
 import { trainingSpecs } from './trainingSpecs.js';
@@ -23,10 +28,15 @@ const specs = [
   ...leafSpecs,
   ...penaltySpecs,
   ...scheduleSpecs,
+  ...lossSpecs,
+  ...metricSpecs,
   ...layerSpecs,
+  ...blockSpecs,
+  ...positionSpecs,
   ...dataSpecs,
   ...trainingSpecs,
   ...optimizerSpecs,
+  ...optimizerMechanismSpecs,
 ];
 
 /** What is not called here, and why. */
@@ -35,10 +45,14 @@ const NOT_CALLED: Record<string, string> = {
   loadText: 'reads files and packages',
   loadWeights: 'decodeWeights, of a file',
   saveWeights: 'encodeWeights, to a file',
+  loadOptimizer: 'decodeOptimizer, of a file',
+  saveOptimizer: 'encodeOptimizer, to a file',
   child: 'called by every layer that calls others',
   isTraining: 'called by every layer that drops out',
   Constraint: 'abstract',
   Initializer: 'abstract',
+  Loss: 'abstract',
+  Metric: 'abstract',
   Regularizer: 'abstract',
   Schedule: 'abstract',
   Optimizer: 'abstract',
@@ -67,6 +81,7 @@ describe('hostile/randomCalls', function () {
   }
 
   it('goes through everything public', () => {
+    assert.lengthOf(new Set(specs.map(({ name }) => name)), specs.length, 'names of specs');
     const covered = new Set(specs.flatMap(({ covers }) => covers));
     const missing = Object.keys(library).filter((name) => !covered.has(name) && !(name in NOT_CALLED));
     assert.deepEqual(missing, []);

@@ -75,56 +75,61 @@ export const framework: Mutation[] = [
   {
     name: 'constraint before the update',
     file: OPTIMIZER,
-    find: `const { value, slots } = this.update(decayed, gradient, before, context);
-      return { value: parameter.constraint?.apply(value) ?? value, slots };`,
-    replace: `const allowed = parameter.constraint?.apply(decayed) ?? decayed;
-      return this.update(allowed, gradient, before, context);`,
+    find: 'return { ...averaged, value: constraint?.apply(averaged.value) ?? averaged.value, slots: updated.slots };',
+    replace: `const allowed = constraint?.apply(decayed) ?? decayed;
+      const again = this.update(allowed, gradient, slots, { ...context, learningRate });
+      return { ...averaged, ...again };`,
     tests: optimizerTests,
   },
   {
     name: 'decay on excluded paths',
-    file: OPTIMIZER,
-    find: 'this.weightDecay === 0 || excludeFromWeightDecay.some((pattern) => matchesPath(pattern, path))',
-    replace: 'this.weightDecay === 0',
+    file: 'src/optimizers/decayWeight.ts',
+    find: 'weightDecay === 0 || excludeFromWeightDecay.some((pattern) => matchesPath(pattern, path))',
+    replace: 'weightDecay === 0',
     tests: optimizerTests,
   },
   {
     name: 'decay without the learning rate',
-    file: OPTIMIZER,
-    find: 'mul(value, this.weightDecay * learningRate)',
-    replace: 'mul(value, this.weightDecay)',
+    file: 'src/optimizers/decayWeight.ts',
+    find: 'mul(value, weightDecay * learningRate)',
+    replace: 'mul(value, weightDecay)',
     tests: optimizerTests,
   },
   {
     name: 'learning rate of the step after',
-    file: OPTIMIZER,
-    find: 'learningRate.learningRate(this.#step)',
-    replace: 'learningRate.learningRate(this.#step + 1)',
+    file: 'src/optimizers/rateAtStep.ts',
+    find: 'rate.learningRate(step)',
+    replace: 'rate.learningRate(step + 1)',
     tests: optimizerTests,
   },
   {
     name: 'clip after the update',
     file: OPTIMIZER,
-    find: `const updates = [...this.#clip(gradients)].map(([path, gradient]) => {
-        const parameter = parameters.get(path)!;
-        return { path, parameter, ...this.#updated(path, parameter, gradient, context) };
+    find: `const updates = [...clipGradients(complete, this.#options)].map(([path, gradient]) => {
+        return { path, owner: owners.get(path)!, ...this.#updated(path, owners.get(path)!, gradient, context) };
       });`,
-    replace: `const unclipped = [...gradients].map(([path, gradient]) => {
-        const parameter = parameters.get(path)!;
-        return { path, parameter, ...this.#updated(path, parameter, gradient, context) };
+    replace: `const unclipped = [...complete].map(([path, gradient]) => {
+        return { path, owner: owners.get(path)!, ...this.#updated(path, owners.get(path)!, gradient, context) };
       });
-      const moves = this.#clip(new Map(unclipped.map((one) => [one.path, sub(one.value, one.parameter.value)])));
-      const updates = unclipped.map((one) => ({ ...one, value: add(one.parameter.value, moves.get(one.path)!) }));`,
-    imports: "import { add } from '@tensorflow/tfjs-core';",
+      const moves = new Map(unclipped.map((one) => [one.path, sub(one.value, one.owner.value)]));
+      const clipped = clipGradients(moves, this.#options);
+      const updates = unclipped.map((one) => ({ ...one, value: add(one.owner.value, clipped.get(one.path)!) }));`,
+    imports: "import { add, sub } from '@tensorflow/tfjs-core';",
     tests: ['test/optimizers/Adam.test.ts'],
   },
   {
     name: 'each gradient clipped by its own norm',
-    file: OPTIMIZER,
-    find: 'new Map([...gradients].map(([path, gradient]) => [path, mul(gradient, scale)]))',
-    replace:
-      'new Map([...gradients].map(([path, g]) => [path, mul(g, scale.size && clipFactor([g], globalClipNorm))]))',
+    file: 'src/optimizers/clipGradients.ts',
+    find: 'return each((gradient) => mul(gradient, scale));',
+    replace: 'return each((gradient) => mul(gradient, scale.size && clipFactor([gradient], globalClipNorm)));',
     tests: optimizerTests,
+  },
+  {
+    name: 'averages of the weights before the update',
+    file: OPTIMIZER,
+    find: 'nextAverage(average, updated.value, context.step, this.#options)',
+    replace: 'nextAverage(average, average, context.step, this.#options)',
+    tests: ['test/optimizers/everyOptimizer.test.ts'],
   },
   {
     name: "Adam's bias correction off by one step",

@@ -2,6 +2,8 @@ import type { Mutation } from './runner/Mutation.js';
 
 const GENERATE = 'src/models/generate.ts';
 const BLOCK = 'src/layers/DecoderBlock.ts';
+const BRANCH = 'src/layers/block/ResidualBranch.ts';
+const STACK = 'src/models/TransformerStack.ts';
 const blockTests = ['test/layers/DecoderBlock.test.ts'];
 const generateTests = ['test/models/generate.test.ts'];
 const windowTests = ['test/data/tokenWindows.test.ts'];
@@ -11,35 +13,34 @@ export const models: Mutation[] = [
   {
     name: 'decoder that sees the future',
     file: BLOCK,
-    find: 'useCausalMask: true,',
-    replace: 'useCausalMask: false,',
+    find: 'useCausalMask: true }',
+    replace: 'useCausalMask: false }',
     tests: blockTests,
   },
   {
-    name: 'decoder block without the way around attention',
-    file: BLOCK,
-    find: "add(x, this.attentionDropout.call(heard, child(scope, 'attentionDropout')))",
-    replace: "this.attentionDropout.call(heard, child(scope, 'attentionDropout'))",
+    name: 'block without the way around its parts',
+    file: BRANCH,
+    find: "const sum = add(x, this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth')));",
+    replace: "const sum = this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth'));",
     tests: blockTests,
   },
   {
-    name: 'decoder block that does not normalize before attention',
-    file: BLOCK,
-    find: 'this.attention.call(this.attentionNorm.call(x), {',
-    replace: 'this.attention.call(x, {',
+    name: 'block that normalizes first where it should last',
+    file: BRANCH,
+    find: "this.#normalizesFirst = normalization === 'pre';",
+    replace: "this.#normalizesFirst = normalization !== 'pre';",
     tests: blockTests,
   },
   {
     name: 'transformer without positions',
-    file: 'src/models/Transformer.ts',
-    find: 'add(this.tokenEmbedding.call(tokens), positions)',
-    replace: 'add(this.tokenEmbedding.call(tokens), sub(positions, positions))',
-    imports: "import { sub } from '@tensorflow/tfjs-core';",
+    file: STACK,
+    find: 'return add(embedded, slice(this.positions.value, [0, 0], [length, -1]));',
+    replace: 'return embedded;',
     tests: ['test/models/Transformer.test.ts'],
   },
   {
     name: 'blocks that begin with the same weights',
-    file: 'src/models/Transformer.ts',
+    file: STACK,
     find: "key.fold('blocks').fold(i)",
     replace: "key.fold('blocks').fold(i - i)",
     tests: ['test/models/Transformer.test.ts'],
@@ -55,9 +56,8 @@ export const models: Mutation[] = [
   {
     name: 'key projected by the query',
     file: 'src/layers/attention/AttentionLayer.ts',
-    find: 'const key = this.key.call(inputs.key);',
-    replace:
-      'const key = this[inputs.key.shape.at(-1) === inputs.query.shape.at(-1) ? "query" : "key"].call(inputs.key);',
+    find: 'this.key.call(inputs.key), rotation',
+    replace: 'this[inputs.key.shape.at(-1) === inputs.query.shape.at(-1) ? "query" : "key"].call(inputs.key), rotation',
     tests: ['test/layers/TalkingHeadsAttention.golden.test.ts'],
   },
   {

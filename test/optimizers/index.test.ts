@@ -67,6 +67,30 @@ describe('getOptimizer', () => {
     assert.includeMembers(Object.keys(optimizers.serializeKeras(new Ftrl()).config), [...ofFtrl, ...strengths]);
   });
 
+  it('reads a configuration as tf_keras 2.15 writes it', () => {
+    const config = {
+      ...{ name: 'SGD', weight_decay: null, clipnorm: null, global_clipnorm: null, clipvalue: 0.5, use_ema: true },
+      ...{ ema_momentum: 0.9, ema_overwrite_frequency: 100, jit_compile: false, is_legacy_optimizer: false },
+      ...{ learning_rate: 0.25, momentum: 0.5, nesterov: true },
+    };
+    assert.deepEqual(getOptimizer({ class_name: 'SGD', config }).getConfig(), {
+      ...{ weightDecay: 0, clipValue: 0.5, useEma: true, emaMomentum: 0.9, emaOverwriteFrequency: 100 },
+      ...{ learningRate: 0.25, momentum: 0.5, nesterov: true },
+    });
+    const legacy = { class_name: 'SGD', config: { learning_rate: 0.25, decay: 0, is_legacy_optimizer: true } };
+    assert.throws(() => getOptimizer(legacy), /^SGD: options must hold only learningRate, .*, got 'decay'$/);
+  });
+
+  it('writes every option of the mechanism as Keras calls it', () => {
+    const options = { clipValue: 1, useEma: true, emaOverwriteFrequency: 2, gradientAccumulationSteps: 3 };
+    const { config } = optimizers.serializeKeras(new SGD({ ...options, learningRates: { 'a_b.*': 0.5 } }));
+    assert.deepInclude(config, {
+      ...{ clipvalue: 1, use_ema: true, ema_momentum: 0.99, ema_overwrite_frequency: 2 },
+      ...{ gradient_accumulation_steps: 3, learning_rates: { 'a_b.*': 0.5 } },
+    });
+    assert.hasAnyKeys(optimizers.serializeKeras(new SGD({ clipNorm: 1 })).config, ['clipnorm']);
+  });
+
   for (const [name, type] of [
     ['sgd', SGD],
     ['SGD', SGD],

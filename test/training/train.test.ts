@@ -50,6 +50,44 @@ const tiny = { vocabularySize: 5, contextLength: 6, numLayers: 1, width: 8, numH
 const tokens = Int32Array.from({ length: 120 }, (_, i) => [0, 1, 2, 3, 2, 4][i % 6]);
 
 describe('train over batches', () => {
+  it('makes a step of several batches where the optimizer accumulates', async () => {
+    const model = new Point();
+    const optimizer = new SGD({ learningRate: 0.25, gradientAccumulationSteps: 2 });
+    const events = await collect(
+      train(model, { data: [2, 4, 1, 3, 5], loss: squared, optimizer, evaluateEvery: 1, validation: [0] }),
+    );
+    assert.deepEqual(events.map(label), ['step 1', 'evaluation 1', 'step 2', 'evaluation 2', 'done 2']);
+    // 0 → 0 + ¼·2·3 = 1.5 → 1.5 + ¼·2·½ = 1.75: means of batches. Losses ½(4 + 16), ½(¼ + 2¼).
+    const told = steps(events).map(({ loss, gradientNorm, learningRate }) => [loss, gradientNorm, learningRate]);
+    assert.deepEqual(told, [
+      [10, 6, 0.25],
+      [1.25, 2, 0.25],
+    ]);
+    assertSameBits(model.weight.value, [1.75]);
+    // The fifth batch waits.
+    assert.deepEqual([optimizer.step, optimizer.calls], [2, 1]);
+    const [next] = steps(await collect(train(model, { data: [3], loss: squared, optimizer })));
+    assert.equal(next.step, 1);
+    assert.equal(optimizer.calls, 0);
+    model.dispose();
+    optimizer.dispose();
+  });
+
+  it('counts steps, not batches, and draws other numbers for each batch', async () => {
+    const model = new Point();
+    const optimizer = new SGD({ learningRate: 0, gradientAccumulationSteps: 3 });
+    const keys: unknown[] = [];
+    const loss = (point: Point, target: number, { randomKey }: CallOptions): Tensor => {
+      keys.push(randomKey);
+      return squared(point, target);
+    };
+    const events = await collect(train(model, { data: Array<number>(20).fill(1), loss, optimizer, steps: 2 }));
+    assert.deepEqual(events.map(label), ['step 1', 'step 2', 'done 2']);
+    assert.equal(new Set(keys.map((key) => JSON.stringify(key))).size, 6);
+    model.dispose();
+    optimizer.dispose();
+  });
+
   it('tells each step with its loss, gradient norm and learning rate, then that it is done', async () => {
     const model = new Point();
     const optimizer = new SGD({ learningRate: (step) => [0.25, 0.5, 0][step] });

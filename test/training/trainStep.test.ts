@@ -42,6 +42,26 @@ describe('trainStep', () => {
     layer.dispose();
   });
 
+  it('draws other numbers for each batch of a step that accumulates, and the usual ones for the first', async () => {
+    const layer = new Dense({ units: 1, kernelInitializer: 'ones' });
+    const dropout = new Dropout({ rate: 0.5 });
+    const x = tensor([Array.from({ length: 32 }, (_, i) => 2 ** i / 2 ** 16)]);
+    const loss = (options: CallOptions): Tensor => sum(layer.call(dropout.call(x, options)));
+    const losses = async (gradientAccumulationSteps: number, count: number): Promise<number[]> => {
+      const optimizer = new SGD({ learningRate: 0, gradientAccumulationSteps });
+      const all: number[] = [];
+      for (let call = 0; call < count; call++) all.push(await trainStep(layer, optimizer, loss));
+      optimizer.dispose();
+      return all;
+    };
+    const accumulated = await losses(3, 6);
+    const plain = await losses(1, 2);
+    assert.equal(new Set(accumulated).size, 6);
+    assert.deepEqual([accumulated[0], accumulated[3]], plain);
+    x.dispose();
+    layer.dispose();
+  });
+
   it('draws by seed and step', async () => {
     const layer = new Dense({ units: 1, kernelInitializer: 'ones' });
     const dropout = new Dropout({ rate: 0.5 });
