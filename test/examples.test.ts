@@ -50,6 +50,6 @@ describe('examples', () => {
       const { passed, printed } = await runExample(file);
       assert.isTrue(passed, printed);
       shows[file](printed);
-    }).timeout(180_000);
+    }).timeout(600_000);
   }
 });

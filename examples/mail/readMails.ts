@@ -43,5 +43,10 @@ function firstWords(text: string, length: number): string[] {
   const end = text.indexOf('\n\n');
   const [, subject = ''] = /^Subject:(.*)$/im.exec(text.slice(0, end)) ?? [];
   const body = text.slice(end).replace(/<[^>]*>/g, ' ');
-  return `${subject} ${body}`.toLowerCase().match(/[a-z']+|\d+|[$!?%]/g)?.slice(0, length) ?? [];
+  return (
+    `${subject} ${body}`
+      .toLowerCase()
+      .match(/[a-z']+|\d+|[$!?%]/g)
+      ?.slice(0, length) ?? []
+  );
 }
