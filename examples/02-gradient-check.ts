@@ -28,8 +28,13 @@ function wrongSwish(x: Tensor): Tensor {
 }
 
 const x = randomNormal(RandomKey.fromSeed(0), [3, 4]);
-console.log(checkGradients(swish, { x }).toString());
+const report = checkGradients(swish, { x });
+console.log(report.toString());
 
 const caught = checkGradients(wrongSwish, { x }, { throwOnFailure: false });
 console.log(caught.toString());
 console.log(caught.passed ? 'the wrong gradient passed' : 'the wrong gradient was caught');
+
+const error = Math.max(...report.rows.map((row) => row.error));
+console.log(`figure: error of the right gradient ${error.toExponential(1)}, to reach at most ${report.tolerance}`);
+process.exitCode = error <= report.tolerance && !caught.passed ? 0 : 1;

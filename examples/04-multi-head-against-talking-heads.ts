@@ -1,6 +1,7 @@
 /**
  * The same small task for heads that talk and heads that do not: say which symbol followed the last one when it came
- * before (associative recall). Prints the held-out loss of both after the same steps, from the same seeds.
+ * before (associative recall). Prints the held-out loss of both after the same steps, from the same seeds. To reach: at
+ * most 1.2 nats each, where guessing costs 1.386.
  */
 import { tensor } from '@tensorflow/tfjs-core';
 import {
@@ -15,6 +16,7 @@ import {
 } from 'talking-heads';
 
 const [numKeys, numValues, numPairs, batchSize, steps] = [6, 4, 3, 32, 150];
+const bound = 1.2;
 const length = 2 * numPairs + 1;
 const shape: [number, number] = [batchSize, length];
 
@@ -52,6 +54,7 @@ const batchesOf = (seed: number, count: number): Recall[] =>
 const loss = (model: Transformer, { inputs, targets }: Recall): ReturnType<typeof crossEntropy> =>
   crossEntropy(model.call(tensor(inputs, shape, 'int32')), tensor(targets, shape, 'int32'), { ignoredClass: -1 });
 
+let worst = 0;
 for (const attention of ['multiHead', 'talkingHeads'] as const) {
   const losses: number[] = [];
   for (const seed of [1, 2]) {
@@ -63,6 +66,9 @@ for (const attention of ['multiHead', 'talkingHeads'] as const) {
     model.dispose();
     optimizer.dispose();
   }
+  worst = Math.max(worst, ...losses);
   console.log(`${attention.padEnd(12)} held-out loss ${losses.map((value) => value.toFixed(3)).join(', ')}`);
 }
 console.log(`guessing     held-out loss ${Math.log(numValues).toFixed(3)}`);
+console.log(`figure: largest held-out loss ${worst.toFixed(3)}, to reach at most ${bound}`);
+process.exitCode = worst <= bound ? 0 : 1;

@@ -1,4 +1,4 @@
-/** A layer and a regularizer of one's own, trained together with the package's. */
+/** A layer and a regularizer of one's own, trained together with the package's. To reach: a loss of 0.02. */
 import { add, mean, mul, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
 import { child, Dense, meanSquaredError, Module, Parameter, RandomKey, randomNormal, Regularizer } from 'talking-heads';
 import { regularizationLoss, SGD, trainStep, type CallOptions, type Shape } from 'talking-heads';
@@ -49,10 +49,13 @@ const inputs = randomNormal(key.fold('inputs'), [64, 3]);
 const target = add(mean(inputs, 1, true), 0.5);
 const model = new Model({ seed: 1 });
 const optimizer = new SGD({ learningRate: 0.05, momentum: 0.9 });
+let loss = Infinity;
 for (let step = 1; step <= 100; step++) {
-  const loss = await trainStep(model, optimizer, (options) =>
+  loss = await trainStep(model, optimizer, (options) =>
     add(meanSquaredError(target, model.call(inputs, options)), regularizationLoss(model)),
   );
   if (step % 25 === 0) console.log(`step ${step}: loss ${loss.toFixed(4)}`);
 }
 console.log(model.summary());
+console.log(`figure: loss after 100 steps ${loss.toFixed(4)}, to reach at most 0.02`);
+process.exitCode = loss <= 0.02 ? 0 : 1;
