@@ -28,6 +28,24 @@ const shows: Record<string, (output: string) => void> = {
     assert.isBelow(losses[3], 0.02);
     assert.match(output, /gain\.gain\s+\[3\]/);
   },
+  '07-words-to-phonemes.ts': (output) => {
+    const [, ofTable] = /^phoneme error rate of the table of letter pairs: (\d\.\d+)$/m.exec(output) ?? [];
+    const [, figure] = /^figure: phoneme error rate (\d\.\d+), to reach at most 0\.25\n$/m.exec(output) ?? [];
+    assert.isAtMost(Number(figure), 0.25);
+    assert.isAbove(Number(ofTable), Number(figure) + 0.1);
+  },
+  '09-associative-recall.ts': (output) => {
+    assert.lengthOf(output.match(/^ +\d+ +\d+( +[01]\.\d{3}){6}$/gm) ?? [], 5);
+    const figures = [...output.matchAll(/^figure: .* (\d\.\d+), to reach at least (\d\.\d+)$/gm)];
+    assert.lengthOf(figures, 2);
+    for (const [, got, bound] of figures) assert.isAtLeast(Number(got), Number(bound));
+  },
+  '10-images-two-axes.ts': (output) => {
+    const [, ofMeans] = /^accuracy of the nearest mean (\d\.\d+)$/m.exec(output) ?? [];
+    const [, figure] = /^figure: accuracy on held-out digits (\d\.\d+), to reach at least 0\.95\n$/m.exec(output) ?? [];
+    assert.isAtLeast(Number(figure), 0.95);
+    assert.isBelow(Number(ofMeans), Number(figure) - 0.1);
+  },
 };
 
 describe('examples', () => {
@@ -45,6 +63,6 @@ describe('examples', () => {
       const { code, stdout, stderr } = await startScript(`examples/${file}`).finished;
       assert.equal(code, 0, stderr);
       shows[file](stdout);
-    }).timeout(180_000);
+    }).timeout(900_000);
   }
 });
