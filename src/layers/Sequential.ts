@@ -82,8 +82,17 @@ export class Sequential extends Module {
     return output;
   }
 
-  /** All options; the layers as they are, for a registry to write. */
+  /**
+   * All options; the layers as they are, for a registry to write.
+   *
+   * @throws Error when a layer is named twice: written down, it would be two that share nothing.
+   */
   getConfig(): Record<string, unknown> {
+    const again = this.layers.findIndex((layer, i) => this.layers.indexOf(layer) !== i);
+    if (again !== -1) {
+      const first = this.layers.indexOf(this.layers[again]);
+      throw new Error(`Sequential: layers must be different to be described, got layers[${again}] = layers[${first}]`);
+    }
     return { ...moduleConfig(this), layers: this.layers };
   }
 }

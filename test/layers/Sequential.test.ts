@@ -8,6 +8,7 @@ import { MeanPooling } from '../../src/layers/MeanPooling.js';
 import { MultiHeadAttention } from '../../src/layers/MultiHeadAttention.js';
 import { Sequential } from '../../src/layers/Sequential.js';
 import { child } from '../../src/modules/CallOptions.js';
+import { modelToJson } from '../../src/models/modelToJson.js';
 import { Module } from '../../src/modules/Module.js';
 import { assertSameBits } from '../helpers/assertClose.js';
 import { ramp } from './attentionCalls.js';
@@ -89,6 +90,13 @@ describe('Sequential', () => {
       () => tidy(() => new Sequential({ layers: [new Silent()] }).call(ramp([2, 2]))),
       'Sequential: output of layers[0] must be a tensor, got 5',
     );
+  });
+
+  it('is not described when a layer is named twice', () => {
+    const [dense, dropout] = [new Dense({ units: 3 }), new Dropout({ rate: 0.5 })];
+    const refused = 'Sequential: layers must be different to be described, got layers[2] = layers[0]';
+    assert.throws(() => new Sequential({ layers: [dense, dropout, dense] }).getConfig(), refused);
+    assert.throws(() => modelToJson(new Sequential({ layers: [dense, dropout, dense] })), refused);
   });
 
   it('its configuration holds its layers', () => {
