@@ -6,7 +6,7 @@ import { add, argMax, mean, tensor, tidy, type Tensor } from '@tensorflow/tfjs-c
 import { Adam, CosineDecay, crossEntropy, Dense, FeedForward, LayerNorm, Module, Parameter } from 'talking-heads';
 import { RandomKey, randomInteger, randomNormal, randomUniform, TalkingHeadsAttention, train } from 'talking-heads';
 
-const [side, patch, width, batchSize, steps] = [15, 3, 32, 64, 400];
+const [side, patch, width, batchSize, steps] = [15, 3, 32, 64, 1000];
 const numPatches = side / patch; // along each axis
 const numPixels = side * side;
 const key = RandomKey.fromSeed(2);
