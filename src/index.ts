@@ -1,5 +1,6 @@
 /** Trains transformers in TypeScript, with talking-heads attention, on TensorFlow.js core. */
 import './engine/register.js';
+import './backends/simd/register.js';
 
 export { setBackend } from './engine/backend.js';
 export { customGradient, type CustomGradient } from './engine/customGradient.js';

@@ -1,0 +1,1 @@
+export { matMulPanels, packColumns, packRows } from './matMul';
