@@ -2,7 +2,14 @@
 import '../../engine/register.js';
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { SimdBackend } from './SimdBackend.js';
+import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
+import { replaceMatMul } from './replacements/matMul.js';
+import { replaceSlices } from './replacements/slice.js';
+import { replaceSoftmax } from './replacements/softmax.js';
+import { replaceSum } from './replacements/sum.js';
+import { replaceTranspose } from './replacements/transpose.js';
+import { replaceUnary } from './replacements/unary.js';
 
 for (const config of getKernelsForBackend('cpu')) {
   const { kernelFunc: inherited } = config;
@@ -12,5 +19,12 @@ for (const config of getKernelsForBackend('cpu')) {
     kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
   });
 }
+replaceArithmetic();
 replaceCast();
+replaceMatMul();
+replaceSlices();
+replaceSoftmax();
+replaceSum();
+replaceTranspose();
+replaceUnary();
 registerBackend('simd', () => new SimdBackend());

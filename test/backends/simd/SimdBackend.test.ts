@@ -1,32 +1,7 @@
-import '../../../src/backends/simd/register.js';
 import { assert } from 'chai';
 import * as tf from '@tensorflow/tfjs-core';
-import { setBackend } from '../../../src/engine/backend.js';
-import { SimdBackend } from '../../../src/backends/simd/SimdBackend.js';
-import { WasmHeap } from '../../../src/backends/simd/WasmHeap.js';
 import { assertClose } from '../../helpers/assertClose.js';
-
-const MEBIBYTE = 2 ** 20;
-
-/** Registers a backend of a small guarded memory, and goes back to the one in use afterwards. */
-function onSmallMemory(test: (backend: SimdBackend) => void): () => Promise<void> {
-  return async () => {
-    const before = tf.getBackend();
-    const heap = new WasmHeap(4 * MEBIBYTE, true);
-    tf.removeBackend('simd');
-    tf.registerBackend('simd', () => new SimdBackend(heap));
-    await setBackend('simd');
-    try {
-      test(tf.backend() as SimdBackend);
-      heap.checkGuards();
-      assert.equal(heap.use().blocks, 0);
-    } finally {
-      await setBackend(before);
-      tf.removeBackend('simd');
-      tf.registerBackend('simd', () => new SimdBackend());
-    }
-  };
-}
+import { onSmallMemory } from './onSmallMemory.js';
 
 describe('SimdBackend', () => {
   it(

@@ -68,7 +68,7 @@ describe('WasmHeap', () => {
 
   it('grows, and views made before stay valid', () => {
     const heap = new WasmHeap();
-    const view = new Float32Array(heap.memory.buffer, heap.allocate(16)!, 4);
+    const view = new Float32Array(heap.memory.buffer, heap.allocate(16), 4);
     view.set([1, 2, 3, 4]);
     const size = heap.memory.buffer.byteLength;
     heap.allocate(8 * 2 ** 20);

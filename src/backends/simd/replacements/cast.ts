@@ -15,6 +15,6 @@ export function replaceCast(): void {
     const widens = (dtype === 'float32' && x.dtype !== dtype) || (dtype === 'int32' && x.dtype === 'bool');
     if (!widens || (x.dtype !== 'int32' && x.dtype !== 'bool')) return inherited(call);
     const simd = call.backend as SimdBackend;
-    return simd.makeTensorInfo(x.shape, dtype, simd.data.get(x.dataId).values!);
+    return simd.makeTensorInfo(x.shape, dtype, simd.data.get(x.dataId).values);
   });
 }
