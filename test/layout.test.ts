@@ -50,6 +50,8 @@ const otherwiseNamed = {
   'cli/start.ts': 'run, not imported',
   'engine/random/draw.ts': 'what all its functions do, each called for its distribution',
   'backends/simd/register.ts': 'imported for its effects',
+  'backends/simd/kernels/arithmetic.ts': 'what all its functions do',
+  'backends/simd/kernels/unary.ts': 'how many operands all its functions have',
   'engine/registrations.ts': 'what its two functions pin',
   'checkpoints/weightsFile.ts': 'what its four functions read and write',
   'checkpoints/optimizerFile.ts': 'what its four functions read and write',
