@@ -1,3 +1,4 @@
+import { errorFunction } from './errorFunction';
 import { exponential } from './exponential';
 import { storeLanes } from './storeLanes';
 
@@ -10,6 +11,7 @@ const NEG: i32 = 5;
 const ABS: i32 = 6;
 const RECIPROCAL: i32 = 7;
 const RELU: i32 = 8;
+const ERF: i32 = 9;
 
 @inline
 function unary(operation: i32, x: v128): v128 {
@@ -20,6 +22,7 @@ function unary(operation: i32, x: v128): v128 {
   if (operation == SQUARE) return f32x4.mul(x, x);
   if (operation == NEG) return f32x4.neg(x);
   if (operation == ABS) return f32x4.abs(x);
+  if (operation == ERF) return errorFunction(x);
   if (operation == RECIPROCAL) return f32x4.div(f32x4.splat(1), x);
   return f32x4.max(x, f32x4.splat(0));
 }
@@ -76,4 +79,7 @@ export function reciprocal(x: usize, to: usize, size: i32): void {
 }
 export function relu(x: usize, to: usize, size: i32): void {
   each(RELU, x, to, size);
+}
+export function erf(x: usize, to: usize, size: i32): void {
+  each(ERF, x, to, size);
 }

@@ -1,4 +1,16 @@
-import { Abs, Exp, Neg, Reciprocal, Relu, Rsqrt, Sqrt, Square, Tanh, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  Abs,
+  Erf,
+  Exp,
+  Neg,
+  Reciprocal,
+  Relu,
+  Rsqrt,
+  Sqrt,
+  Square,
+  Tanh,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../engine/shapes.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
@@ -6,6 +18,7 @@ import type { SimdBackend } from '../SimdBackend.js';
 /** TensorFlow.js's names and ours. */
 const KERNELS: Record<string, string> = {
   [Abs]: 'abs',
+  [Erf]: 'erf',
   [Exp]: 'exp',
   [Neg]: 'neg',
   [Reciprocal]: 'reciprocal',
