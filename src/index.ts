@@ -2,6 +2,8 @@
 import './engine/register.js';
 import './backends/simd/register.js';
 
+export { backendInfo, type BackendInfo } from './backends/backendInfo.js';
+export type { KernelBuild } from './backends/simd/loadKernels.js';
 export { setBackend } from './engine/backend.js';
 export { customGradient, type CustomGradient } from './engine/customGradient.js';
 export { gradientsByTensors, type ValueAndGradients } from './engine/gradients.js';

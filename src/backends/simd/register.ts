@@ -33,4 +33,5 @@ replaceSegmentSum();
 replaceTile();
 replaceTranspose();
 replaceUnary();
-registerBackend('simd', () => new SimdBackend());
+// Below the priority of cpu, 1: it computes where it is asked for.
+registerBackend('simd', () => new SimdBackend(), 0);

@@ -14,7 +14,7 @@ export function onSmallMemory(test: (simd: SimdBackend) => void): () => Promise<
     const before = getBackend();
     const heap = new WasmHeap(4 * 2 ** 20, true);
     removeBackend('simd');
-    registerBackend('simd', () => new SimdBackend(heap));
+    registerBackend('simd', () => new SimdBackend(heap), 0);
     await setBackend('simd');
     try {
       test(backend() as SimdBackend);
@@ -23,7 +23,7 @@ export function onSmallMemory(test: (simd: SimdBackend) => void): () => Promise<
     } finally {
       await setBackend(before);
       removeBackend('simd');
-      registerBackend('simd', () => new SimdBackend());
+      registerBackend('simd', () => new SimdBackend(), 0);
     }
   };
 }
