@@ -2,7 +2,10 @@
  * Compiles the AssemblyScript kernels of the simd backend into one ES module that carries their bytes.
  *
  * Two builds of the same sources: plain SIMD, and one whose products are fused with their sums (relaxed SIMD), which not
- * every engine runs. As base64 in a module they load in Node and through every bundler without configuration.
+ * every engine runs. As base64 in a module they load in Node and through every bundler without configuration. Does
+ * nothing when the module is there and neither the sources nor the compiler changed.
+ *
+ * Usage: `node scripts/build-kernels.js [module]`, the module being where the backend imports it from unless told otherwise.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -15,7 +18,7 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(import.meta.url);
 const simd = join(dirname(here), '../src/backends/simd');
 const sources = join(simd, 'kernels');
-const output = join(simd, 'generated/kernels.js');
+const output = process.argv[2] ?? join(simd, 'generated/kernels.js');
 const require = createRequire(import.meta.url);
 const { version } = require('assemblyscript/package.json');
 const files = readdirSync(sources)
