@@ -1,4 +1,4 @@
-/** Compiles src to dist, with types, and copies the bundled gradients beside their importer. */
+/** Compiles src to dist, with types, and copies what was generated beside its importers. */
 import { execFileSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,4 +10,6 @@ const tsc = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
-cpSync(join(root, 'src/engine/generated'), join(root, 'dist/engine/generated'), { recursive: true });
+for (const folder of ['engine/generated', 'backends/simd/generated']) {
+  cpSync(join(root, 'src', folder), join(root, 'dist', folder), { recursive: true });
+}

@@ -2,7 +2,7 @@ import { checkChoice } from '../config/checkChoice.js';
 import { backend, engine, getBackend, setBackend as tfSetBackend } from '@tensorflow/tfjs-core';
 
 /**
- * Chooses the backend that computes from now on: `'cpu'`, in a browser also `'webgl'`, or any that was registered.
+ * Chooses the backend that computes from now on: `'cpu'`, `'simd'`, in a browser also `'webgl'`, or any that was registered.
  *
  * @throws Error when the backend is not registered or cannot start. TensorFlow.js itself resolves to `false` then, and
  * may go on with another backend.

@@ -45,8 +45,8 @@ function drawCases(where: string, draw: (from: RandomKey, shape: Shape) => unkno
 }
 
 export const engineCases = (): ArgumentCase[] => [
-  ['setBackend.name', () => setBackend('abacus'), "setBackend: name must be one of cpu, got 'abacus'"],
-  ['setBackend.name', () => setBackend(bad(1)), 'setBackend: name must be one of cpu, got 1'],
+  ['setBackend.name', () => setBackend('abacus'), "setBackend: name must be one of cpu, simd, got 'abacus'"],
+  ['setBackend.name', () => setBackend(bad(1)), 'setBackend: name must be one of cpu, simd, got 1'],
 
   ['customGradient.options', () => customGradient(bad(1)), 'customGradient: options must be an object, got 1'],
   [

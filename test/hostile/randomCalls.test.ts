@@ -45,6 +45,7 @@ const specs = [
 
 /** What is not called here, and why. */
 const NOT_CALLED: Record<string, string> = {
+  backendInfo: 'takes no arguments: backendInfo.test.ts',
   setBackend: 'changes what all later calls run on: backends.test.ts',
   loadText: 'reads files and packages',
   loadWeights: 'decodeWeights, of a file',

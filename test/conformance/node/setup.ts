@@ -1,4 +1,5 @@
 import '../../../src/engine/register.js';
+import '../../../src/backends/simd/register.js';
 import { setBackend } from '../../../src/engine/backend.js';
 import { mochaHooks as hooks } from '../../helpers/hooks.js';
 

@@ -3,13 +3,15 @@ import { importedNames, type SourceTree } from './SourceTree.js';
 
 const CORE = '@tensorflow/tfjs-core';
 
-/** What files outside of `engine/` take of TensorFlow.js besides named functions of its core, such as its engine. */
+/** What files outside of `engine/` and `backends/` take of TensorFlow.js besides named functions of its core, such as its engine. */
 export function engineAccess(tree: SourceTree): string[] {
   return [...tree].flatMap(([path, text]) => {
-    if (path.startsWith('engine/')) return [];
+    if (/^(engine|backends)\//.test(path)) return [];
     const others = importedNames(text).filter((name) => name.startsWith('@tensorflow/') && name !== CORE);
     const globals = text.match(/\b_tf\w+/g) ?? [];
-    return [...others, ...engineImports(text), ...globals].map((what) => `${path}: only engine/ may use ${what}`);
+    return [...others, ...engineImports(text), ...globals].map(
+      (what) => `${path}: only engine/ and backends/ may use ${what}`,
+    );
   });
 }
 

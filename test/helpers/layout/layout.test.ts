@@ -163,7 +163,9 @@ describe('engineAccess', () => {
     [`const e = globalThis._tfengine;`, '_tfengine'],
   ]) {
     it(`refuses ${text}`, () => {
-      assert.deepEqual(engineAccess(tree({ 'ops/a.ts': text })), [`ops/a.ts: only engine/ may use ${what}`]);
+      assert.deepEqual(engineAccess(tree({ 'ops/a.ts': text })), [
+        `ops/a.ts: only engine/ and backends/ may use ${what}`,
+      ]);
     });
   }
 });

@@ -1,0 +1,20 @@
+import { backend, getBackend } from '@tensorflow/tfjs-core';
+import type { KernelBuild } from './simd/loadKernels.js';
+import { SimdBackend } from './simd/SimdBackend.js';
+
+/** What computes: {@link backendInfo}. */
+export interface BackendInfo {
+  /** The name of the backend, as {@link setBackend} takes it. */
+  name: string;
+  /**
+   * On `'simd'`, which build of the kernels: `'fused'` adds products without rounding them first, where the engine has
+   * relaxed SIMD, `'plain'` rounds. Numbers of the two differ in their last bits, so a record of a run needs this too.
+   */
+  build?: KernelBuild;
+}
+
+/** The backend that computes now, and what else decides the last bits of its numbers. */
+export function backendInfo(): BackendInfo {
+  const current = backend();
+  return { name: getBackend(), ...(current instanceof SimdBackend && { build: current.kernels.build }) };
+}

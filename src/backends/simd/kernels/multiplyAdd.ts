@@ -1,0 +1,5 @@
+/** x · y + z: one fused instruction in the relaxed build, two in the plain one. The last bits differ. */
+@inline
+export function multiplyAdd(x: v128, y: v128, z: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(x, y, z) : f32x4.add(z, f32x4.mul(x, y));
+}

@@ -1,0 +1,37 @@
+/** Importing this makes `simd` a backend: the cpu kernels with our fixes of them, some replaced by SIMD ones. */
+import '../../engine/register.js';
+import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { SimdBackend } from './SimdBackend.js';
+import { replaceArithmetic } from './replacements/arithmetic.js';
+import { replaceCast } from './replacements/cast.js';
+import { replaceMatMul } from './replacements/matMul.js';
+import { replaceSlices } from './replacements/slice.js';
+import { replaceSoftmax } from './replacements/softmax.js';
+import { replaceSum } from './replacements/sum.js';
+import { replaceGather } from './replacements/gather.js';
+import { replaceSegmentSum } from './replacements/segmentSum.js';
+import { replaceTile } from './replacements/tile.js';
+import { replaceTranspose } from './replacements/transpose.js';
+import { replaceUnary } from './replacements/unary.js';
+
+for (const config of getKernelsForBackend('cpu')) {
+  const { kernelFunc: inherited } = config;
+  registerKernel({
+    ...config,
+    backendName: 'simd',
+    kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
+  });
+}
+replaceArithmetic();
+replaceCast();
+replaceMatMul();
+replaceSlices();
+replaceSoftmax();
+replaceSum();
+replaceGather();
+replaceSegmentSum();
+replaceTile();
+replaceTranspose();
+replaceUnary();
+// Below the priority of cpu, 1: it computes where it is asked for.
+registerBackend('simd', () => new SimdBackend(), 0);

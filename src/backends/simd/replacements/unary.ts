@@ -1,0 +1,44 @@
+import {
+  Abs,
+  Erf,
+  Exp,
+  Neg,
+  Reciprocal,
+  Relu,
+  Rsqrt,
+  Sqrt,
+  Square,
+  Tanh,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import { sizeOf } from '../../../engine/shapes.js';
+import { replaceKernel } from '../replaceKernel.js';
+import type { SimdBackend } from '../SimdBackend.js';
+
+/** TensorFlow.js's names and ours. */
+const KERNELS: Record<string, string> = {
+  [Abs]: 'abs',
+  [Erf]: 'erf',
+  [Exp]: 'exp',
+  [Neg]: 'neg',
+  [Reciprocal]: 'reciprocal',
+  [Relu]: 'relu',
+  [Rsqrt]: 'rsqrt',
+  [Sqrt]: 'sqrt',
+  [Square]: 'square',
+  [Tanh]: 'tanh',
+};
+
+/** Functions of each element of a float32 tensor. Other types stay with the cpu kernels. */
+export function replaceUnary(): void {
+  for (const [kernelName, name] of Object.entries(KERNELS)) {
+    replaceKernel(kernelName, (call, inherited) => {
+      const { x } = call.inputs as { x: TensorInfo };
+      if (x.dtype !== 'float32') return inherited(call);
+      const simd = call.backend as SimdBackend;
+      const result = simd.output(x.shape);
+      simd.kernels.run[name](simd.address(x), simd.address(result), sizeOf(x.shape));
+      return result;
+    });
+  }
+}
