@@ -80,6 +80,21 @@ describe('SimdBackend', () => {
   );
 
   it(
+    'says so when a kernel has no room to work in, and gives back its output',
+    onSmallMemory((simd) => {
+      const x = tf.zeros([700, 700]);
+      const level = simd.heap.use();
+      // Its output fits beside x, the panels of both operands do not.
+      assert.throws(
+        () => tf.matMul(x, x),
+        'simd: the memory must hold 3931328 bytes for a kernel, got 3920128 bytes in use by 2 blocks',
+      );
+      assert.deepEqual(simd.heap.use(), level);
+      x.dispose();
+    }),
+  );
+
+  it(
     'frees what a kernel made before it failed half-way',
     onSmallMemory((backend) => {
       const x = tf.zeros([2, 400, 1000]);
