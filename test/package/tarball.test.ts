@@ -5,9 +5,11 @@ import { packPackage, root } from './packPackage.js';
 
 const DOCUMENTS = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 
-/** The command line is for the checkout: it is not compiled. */
-const sources = [...readSourceTree(join(root, 'src')).keys()].filter((path) => !path.startsWith('cli/'));
-const modules = [...sources.map((path) => path.replace(/\.ts$/, '')), 'engine/generated/gradients'];
+/** The command line is for the checkout, and kernels travel as the bytes they were compiled to. */
+const notCompiled = /^(cli|backends\/simd\/kernels)\//;
+const sources = [...readSourceTree(join(root, 'src')).keys()].filter((path) => !notCompiled.test(path));
+const generated = ['engine/generated/gradients', 'backends/simd/generated/kernels'];
+const modules = [...sources.map((path) => path.replace(/\.ts$/, '')), ...generated];
 const compiled = modules.flatMap((path) => [`dist/${path}.js`, `dist/${path}.d.ts`]);
 
 describe('the tarball', () => {

@@ -25,7 +25,17 @@ const bundlers: Record<string, Bundler> = {
 };
 
 /** What a layer stands on. */
-const LAYER = ['config', 'constraints', 'engine', 'initializers', 'layers', 'modules', 'ops', 'regularizers'];
+const LAYER = [
+  'backends',
+  'config',
+  'constraints',
+  'engine',
+  'initializers',
+  'layers',
+  'modules',
+  'ops',
+  'regularizers',
+];
 /** What training adds to it; weights and texts are read by functions that the page calls. */
 const TRAINING = ['checkpoints', 'data', 'models', 'optimizers', 'schedules', 'tokenizers', 'training'];
 
