@@ -50,6 +50,8 @@ export class WasmHeap {
   /** The address of a block of at least that many bytes, or `undefined` when the memory cannot hold it. */
   allocate(bytes: number): number | undefined {
     const size = Math.ceil((bytes + SPARE) / ALIGNMENT) * ALIGNMENT;
+    // Beyond 32 bits the class of a size would be that of its remainder.
+    if (size > this.largest) return undefined;
     const address = this.takeFree(size) ?? this.takeTop(size);
     if (address === undefined) return undefined;
     this.sizes.set(address, size);

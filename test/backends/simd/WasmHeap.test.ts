@@ -66,6 +66,15 @@ describe('WasmHeap', () => {
     assert.equal(heap.allocate(3 * 2 ** 20), first);
   });
 
+  it('has no room for more bytes than an address has, whatever is free', () => {
+    const heap = new WasmHeap();
+    const address = heap.allocate(2 ** 20)!;
+    heap.allocate(64);
+    heap.release(address);
+    for (const bytes of [2 ** 32 - 128, 2 ** 32, 2 ** 32 + 64, 2 ** 40]) assert.isUndefined(heap.allocate(bytes));
+    assert.equal(heap.allocate(2 ** 20), address);
+  });
+
   it('grows, and views made before stay valid', () => {
     const heap = new WasmHeap();
     const view = new Float32Array(heap.memory.buffer, heap.allocate(16), 4);
