@@ -14,7 +14,6 @@ import { activationName, getActivation, type Activation } from './activations.js
 import { collectActivityLoss } from './activityLoss.js';
 import { describeWeightRule } from './describeWeightRule.js';
 import { moduleConfig } from './moduleConfig.js';
-import { readLayerConfig } from './readLayerConfig.js';
 import {
   createWeight,
   KERNEL_AND_BIAS_OPTIONS,
@@ -90,15 +89,6 @@ export class Dense extends Module {
     });
     collectActivityLoss(this.#config.activityRegularizer, output, options);
     return output;
-  }
-
-  /**
-   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
-   *
-   * @throws Error when an option is unknown or out of its range.
-   */
-  static fromConfig(config: Record<string, unknown>): Dense {
-    return new Dense(readLayerConfig('Dense', config));
   }
 
   /**

@@ -5,7 +5,6 @@ import { checkCallOptions, isTraining, type CallOptions } from '../modules/CallO
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate, dropout } from '../ops/dropout.js';
 import { moduleConfig } from './moduleConfig.js';
-import { readLayerConfig } from './readLayerConfig.js';
 
 /** Options of {@link Dropout}. */
 export interface DropoutOptions extends ModuleOptions {
@@ -39,15 +38,6 @@ export class Dropout extends Module {
       throw new Error('Dropout: options.randomKey must be given when training, got none');
     }
     return dropout(x, this.#rate, options.randomKey);
-  }
-
-  /**
-   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
-   *
-   * @throws Error when an option is unknown or out of its range.
-   */
-  static fromConfig(config: Record<string, unknown>): Dropout {
-    return new Dropout(readLayerConfig('Dropout', config));
   }
 
   /** All options as plain data. */

@@ -16,7 +16,6 @@ import { activationName, getActivation, type Activation } from './activations.js
 import { collectActivityLoss } from './activityLoss.js';
 import { describeWeightRule } from './describeWeightRule.js';
 import { moduleConfig } from './moduleConfig.js';
-import { readLayerConfig } from './readLayerConfig.js';
 import {
   createWeight,
   KERNEL_AND_BIAS_OPTIONS,
@@ -139,15 +138,6 @@ export class EinsumDense extends Module {
     });
     collectActivityLoss(this.#activityRegularizer, output, options);
     return output;
-  }
-
-  /**
-   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
-   *
-   * @throws Error when an option is unknown or out of its range.
-   */
-  static fromConfig(config: Record<string, unknown>): EinsumDense {
-    return new EinsumDense(readLayerConfig('EinsumDense', config));
   }
 
   /**

@@ -13,7 +13,6 @@ import { embeddingLookup } from '../ops/embeddingLookup.js';
 import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import { describeWeightRule } from './describeWeightRule.js';
 import { moduleConfig } from './moduleConfig.js';
-import { readLayerConfig } from './readLayerConfig.js';
 import { createWeight, type WeightRule } from './weightOptions.js';
 
 /** Options of {@link Embedding}. */
@@ -83,15 +82,6 @@ export class Embedding extends Module {
     const output = embeddingLookup(this.embeddings.value, ids);
     if (this.#maskZero) output.kerasMask = notEqual(ids, 0);
     return output;
-  }
-
-  /**
-   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
-   *
-   * @throws Error when an option is unknown or out of its range.
-   */
-  static fromConfig(config: Record<string, unknown>): Embedding {
-    return new Embedding(readLayerConfig('Embedding', config));
   }
 
   /** All options as plain data. */

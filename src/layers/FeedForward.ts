@@ -12,7 +12,6 @@ import { Dense } from './Dense.js';
 import { Dropout } from './Dropout.js';
 import { describeWeightRule } from './describeWeightRule.js';
 import { moduleConfig } from './moduleConfig.js';
-import { readLayerConfig } from './readLayerConfig.js';
 import { KERNEL_AND_BIAS_OPTIONS, weightRules, type KernelAndBiasOptions, type WeightRule } from './weightOptions.js';
 
 /** Options of {@link FeedForward}. */
@@ -81,15 +80,6 @@ export class FeedForward extends Module {
       const outer = this.outer.call(inner, child(scope, 'outer'));
       return this.dropout.call(outer, child(scope, 'dropout'));
     });
-  }
-
-  /**
-   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
-   *
-   * @throws Error when an option is unknown or out of its range.
-   */
-  static fromConfig(config: Record<string, unknown>): FeedForward {
-    return new FeedForward(readLayerConfig('FeedForward', config));
   }
 
   /**

@@ -12,7 +12,6 @@ import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { layerNorm } from '../ops/layerNorm.js';
 import { moduleConfig } from './moduleConfig.js';
-import { readLayerConfig } from './readLayerConfig.js';
 import { createWeight } from './weightOptions.js';
 
 /** Options of {@link LayerNorm}. */
@@ -87,15 +86,6 @@ export class LayerNorm extends Module {
     this.ensureBuilt(x.shape);
     const { axis, epsilon } = this.#options;
     return layerNorm(x, { gamma: this.gamma?.value, beta: this.beta?.value, axis, epsilon });
-  }
-
-  /**
-   * Makes a layer of a configuration, in camelCase or in Keras's snake_case; the weights are new.
-   *
-   * @throws Error when an option is unknown or out of its range.
-   */
-  static fromConfig(config: Record<string, unknown>): LayerNorm {
-    return new LayerNorm(readLayerConfig('LayerNorm', config));
   }
 
   /** All options as plain data. */

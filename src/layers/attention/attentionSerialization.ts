@@ -1,9 +1,10 @@
 import { didYouMean } from '../../config/didYouMean.js';
+import { readConfig } from '../../config/readConfig.js';
 import { optionName } from '../../config/optionName.js';
 import type { Shape } from '../../engine/shapes.js';
 import { regularizers } from '../../regularizers/index.js';
 import { describeWeightRule } from '../describeWeightRule.js';
-import { readLayerConfig } from '../readLayerConfig.js';
+import { layerOptionKinds } from '../layerOptionKinds.js';
 import type { WeightRule } from '../weightOptions.js';
 import type { AttentionConfig, AttentionLayerOptions } from './AttentionConfig.js';
 import { checkInputShape, type AttentionShapes } from './attentionShapes.js';
@@ -72,7 +73,7 @@ export function readAttentionConfig(
   where: string,
   config: Record<string, unknown>,
 ): { options: AttentionLayerOptions; shapes?: Required<AttentionShapes> } {
-  const given = readLayerConfig<Record<string, unknown>>(where, config);
+  const given = readConfig(where, config, layerOptionKinds);
   const known: string[] = [...ATTENTION_OPTIONS, ...SHAPES];
   const unknown = Object.keys(config).find((key) => !known.includes(optionName(key)));
   if (unknown !== undefined) {
