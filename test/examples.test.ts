@@ -25,7 +25,7 @@ const shows: Record<string, (output: string) => void> = {
   },
 };
 
-/** From here on they take minutes each: `npm run examples` runs them. */
+/** From here on they take minutes each: `npm run examples` runs them, as `npm run test:full` does. */
 const FIRST_LONG = '06';
 
 describe('examples', () => {
