@@ -43,6 +43,8 @@ const OPTIONS = [
  */
 export class Embedding extends Module {
   static readonly className = 'Embedding';
+  /** Ids, which `Sequential` asks for. */
+  readonly inputDtype = 'int32';
   /** `[inputDim, outputDim]`; made by `build`. */
   embeddings!: Parameter;
   readonly #shape: Shape;

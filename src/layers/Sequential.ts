@@ -9,7 +9,6 @@ import { checkCallOptions, child, type CallOptions } from '../modules/CallOption
 import { checkModule } from '../modules/checkModule.js';
 import { Module, type AnyModule, type ModuleOptions } from '../modules/Module.js';
 import { AttentionLayer } from './attention/AttentionLayer.js';
-import { Embedding } from './Embedding.js';
 import { moduleConfig } from './moduleConfig.js';
 import { moduleOptionNames } from './moduleOptionNames.js';
 
@@ -17,6 +16,8 @@ import { moduleOptionNames } from './moduleOptionNames.js';
 export type SequentialLayer = AnyModule & {
   /** Computes the input of the next layer. */
   call(x: Tensor, options?: CallOptions): Tensor;
+  /** The type of what it takes: `'int32'` of ids. Default `'float32'`. */
+  readonly inputDtype?: 'float32' | 'int32';
 };
 
 /** Options of {@link Sequential}. */
@@ -47,15 +48,19 @@ export class Sequential extends Module {
     this.layers = [...layers];
   }
 
+  /** That of its first layer. */
+  get inputDtype(): 'float32' | 'int32' {
+    return this.layers[0].inputDtype ?? 'float32';
+  }
+
   /**
    * Builds each layer for what the one before it gives of zeros.
    *
-   * @param shape Of the input: ids where the first layer is an {@link Embedding}.
+   * @param shape Of the input, which is of the first layer's `inputDtype`.
    */
   override build(shape: Shape, key: RandomKey): void {
-    const takesIds = this.layers[0] instanceof Embedding;
     tidy(() => {
-      let x: Tensor = zeros([...shape], takesIds ? 'int32' : 'float32');
+      let x: Tensor = zeros([...shape], this.inputDtype);
       for (const [i, layer] of this.layers.entries()) {
         const inputs = layer instanceof AttentionLayer ? { query: x.shape } : x.shape;
         (layer as Module<typeof inputs>).build(inputs, key.fold('layers').fold(i));

@@ -32,6 +32,8 @@ export interface MaskedLanguageModelOptions extends ModuleOptions, EncoderOption
  */
 export class MaskedLanguageModel extends Module {
   static readonly className = 'MaskedLanguageModel';
+  /** Ids, which `Sequential` asks for. */
+  readonly inputDtype = 'int32';
   readonly encoder: TransformerEncoder;
   /** `gelu(x · W + b)`, of the encoder's width. */
   readonly transform: Dense;

@@ -36,6 +36,8 @@ export interface TransformerClassifierOptions extends ModuleOptions, EncoderOpti
  */
 export class TransformerClassifier extends Module {
   static readonly className = 'TransformerClassifier';
+  /** Ids, which `Sequential` asks for. */
+  readonly inputDtype = 'int32';
   readonly encoder: TransformerEncoder;
   /** From the vectors of the tokens to one. */
   readonly pooling: MeanPooling | FirstTokenPooling;

@@ -21,6 +21,8 @@ import { resolveStack, type ResolvedStack, type StackOptions } from './StackOpti
  * @typeParam Block What the stack is made of.
  */
 export abstract class TransformerStack<Block extends Module> extends Module {
+  /** Ids, which `Sequential` asks for. */
+  readonly inputDtype = 'int32';
   /** A vector per token, `[vocabularySize, width]`. */
   readonly tokenEmbedding: Embedding;
   /** A vector per position, `[contextLength, width]`; where positions are learned. */

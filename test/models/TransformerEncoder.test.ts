@@ -1,6 +1,11 @@
 import { tensor, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
+import { Dense } from '../../src/layers/Dense.js';
+import { MeanPooling } from '../../src/layers/MeanPooling.js';
 import { RelativePositionBias } from '../../src/layers/RelativePositionBias.js';
+import { Sequential } from '../../src/layers/Sequential.js';
+import { modelFromJson } from '../../src/models/modelFromJson.js';
+import { modelToJson } from '../../src/models/modelToJson.js';
 import { Transformer } from '../../src/models/Transformer.js';
 import { TransformerEncoder } from '../../src/models/TransformerEncoder.js';
 import { checkGradients } from '../../src/testing/index.js';
@@ -86,5 +91,17 @@ describe('TransformerEncoder', () => {
     assert.deepEqual(again.getConfig(), model.getConfig());
     assert.deepEqual(again.getWeights(), model.getWeights());
     for (const one of [model, again]) one.dispose();
+  });
+
+  it('comes first in a Sequential, also inside another, and in its JSON', () => {
+    const inner = new Sequential({ layers: [new TransformerEncoder(tiny), new MeanPooling()] });
+    const model = new Sequential({ layers: [inner, new Dense({ units: 2 })], seed: 1 });
+    const [encoder, pooling] = inner.layers;
+    const tokens = tokensOf([[1, 2, 3]]);
+    tidy(() => assertSameBits(model.call(tokens), model.layers[1].call(pooling.call(encoder.call(tokens)))));
+    const again = modelFromJson(modelToJson(model)) as unknown as Sequential;
+    again.setWeights(model.getWeights());
+    tidy(() => assertSameBits(again.call(tokens), model.call(tokens)));
+    for (const one of [tokens, model, again]) one.dispose();
   });
 });
