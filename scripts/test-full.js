@@ -1,7 +1,8 @@
 /**
  * Runs every suite, one after the other, also when one fails, and adds up what they say at their ends.
  *
- * The last line is that of all together: `N passed, N failed`, with skipped tests where there are any.
+ * What a failed suite printed last is printed again at the end. The last line is that of all together:
+ * `N passed, N failed`, with skipped tests where there are any.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,12 +27,15 @@ async function runSuite(name) {
   const last = [...printed.matchAll(CLOSING_LINE)].at(-1);
   const [passed, failed, skipped] = (last ?? [0, 0, 1, 0]).slice(1).map((count) => Number(count ?? 0));
   const minutes = (performance.now() - begin) / 60_000;
-  return { name, passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped, minutes };
+  return { name, passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped, minutes, printed };
 }
 
 const results = [];
 for (const name of SUITES) results.push(await runSuite(name));
 
+for (const { name, failed, printed } of results) {
+  if (failed > 0) console.log(`\nnpm run ${name} ended with\n${printed.split('\n').slice(-80).join('\n')}`);
+}
 console.log();
 for (const { name, passed, failed, skipped, minutes } of results) {
   const counts = `${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed ${String(skipped).padStart(4)} skipped`;
