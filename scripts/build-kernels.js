@@ -1,5 +1,6 @@
 /**
- * Compiles the AssemblyScript kernels of the simd backend into one ES module that carries their bytes.
+ * Compiles the AssemblyScript kernels of the simd backend into one ES module that carries their bytes, and bundles what its
+ * threads run into another that carries it as a text.
  *
  * Two builds of the same sources: plain SIMD, and one whose products are fused with their sums (relaxed SIMD), which not
  * every engine runs. As base64 in a module they load in Node and through every bundler without configuration. Does
@@ -7,6 +8,7 @@
  *
  * Usage: `node scripts/build-kernels.js [module]`, the module being where the backend imports it from unless told otherwise.
  */
+import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,12 +31,26 @@ const hash = createHash('sha256').update(version).update(readFileSync(here));
 for (const name of files) hash.update(name).update(readFileSync(join(sources, name)));
 const banner = `// Generated from src/backends/simd/kernels by scripts/build-kernels.js: AssemblyScript ${version}, sources ${hash.digest('hex')}.\n`;
 
+const threads = buildSync({
+  entryPoints: [join(simd, 'threads/worker.ts')],
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  write: false,
+});
+const worker = join(dirname(output), 'worker.js');
+mkdirSync(dirname(output), { recursive: true });
+writeFileSync(
+  worker,
+  `// Generated from src/backends/simd/threads by scripts/build-kernels.js.\nexport const worker =\n  ${JSON.stringify(threads.outputFiles[0].text)};\n`,
+);
+writeFileSync(worker.replace('.js', '.d.ts'), 'export declare const worker: string;\n');
+
 if (!existsSync(output) || !readFileSync(output, 'utf8').startsWith(banner)) {
   const folder = mkdtempSync(join(tmpdir(), 'kernels-'));
   const plain = compile(join(folder, 'plain.wasm'), []);
   const fused = compile(join(folder, 'fused.wasm'), ['--enable', 'relaxed-simd']);
   rmSync(folder, { recursive: true });
-  mkdirSync(dirname(output), { recursive: true });
   writeFileSync(output, `${banner}export const plain =\n  '${plain}';\nexport const fused =\n  '${fused}';\n`);
   const types = ['plain', 'fused'].map((name) => `export declare const ${name}: string;\n`).join('');
   writeFileSync(join(dirname(output), 'kernels.d.ts'), types);

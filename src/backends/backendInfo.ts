@@ -11,10 +11,15 @@ export interface BackendInfo {
    * relaxed SIMD, `'plain'` rounds. Numbers of the two differ in their last bits, so a record of a run needs this too.
    */
   build?: KernelBuild;
+  /** On `'simd'`, how many threads compute once all are up. Numbers do not depend on it. */
+  threads?: number;
 }
 
 /** The backend that computes now, and what else decides the last bits of its numbers. */
 export function backendInfo(): BackendInfo {
   const current = backend();
-  return { name: getBackend(), ...(current instanceof SimdBackend && { build: current.kernels.build }) };
+  return {
+    name: getBackend(),
+    ...(current instanceof SimdBackend && { build: current.build, threads: current.threads }),
+  };
 }

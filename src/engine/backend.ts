@@ -1,19 +1,40 @@
 import { checkChoice } from '../config/checkChoice.js';
+import { formatValue } from '../config/formatValue.js';
 import { backend, engine, getBackend, setBackend as tfSetBackend } from '@tensorflow/tfjs-core';
+
+/** A backend that can be told how to compute. */
+interface ConfigurableBackend {
+  configure?(options: object): Promise<void>;
+}
 
 /**
  * Chooses the backend that computes from now on: `'cpu'`, `'simd'`, in a browser also `'webgl'`, or any that was registered.
  *
- * @throws Error when the backend is not registered or cannot start. TensorFlow.js itself resolves to `false` then, and
- * may go on with another backend.
+ * @param options How it computes, for a backend that has options: those of `'simd'` are {@link SimdOptions}.
+ * @throws Error when the backend is not registered or cannot start, or an option is unknown or out of its range.
+ * TensorFlow.js itself resolves to `false` then, and may go on with another backend.
  */
-export async function setBackend(name: string): Promise<void> {
+export async function setBackend(name: string, options?: object): Promise<void> {
   checkChoice('setBackend', 'name', name, Object.keys(engine().registryFactory));
   const before = engine().backendName;
   const started = await tfSetBackend(name).catch(() => false);
-  if (started && getBackend() === name) return;
+  if (started && getBackend() === name) return configure(name, before, options);
   if (before && before !== name) await tfSetBackend(before);
   throw new Error(`setBackend: ${name} cannot start here; still on ${getBackend()}`);
+}
+
+async function configure(name: string, before: string, options?: object): Promise<void> {
+  if (options === undefined) return;
+  const current = backend() as ConfigurableBackend;
+  try {
+    if (current.configure === undefined) {
+      throw new Error(`setBackend: options must be left out for ${name}, which has none, got ${formatValue(options)}`);
+    }
+    await current.configure(options);
+  } catch (error) {
+    if (before) await tfSetBackend(before);
+    throw error;
+  }
 }
 
 /** Picks `cpu` in Node unless somebody chose before us; a browser takes the fastest that starts. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import '../../src/backends/simd/register.js';
 import { getBackend } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
@@ -11,7 +12,7 @@ describe('backendInfo', () => {
     assert.deepEqual(backendInfo(), { name: before });
     await setBackend('simd');
     const build = WebAssembly.validate(Buffer.from(fused, 'base64')) ? 'fused' : 'plain';
-    assert.deepEqual(backendInfo(), { name: 'simd', build });
+    assert.deepEqual(backendInfo(), { name: 'simd', build, threads: availableParallelism() });
     await setBackend(before);
   });
 });

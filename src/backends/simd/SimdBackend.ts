@@ -2,8 +2,12 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { util, type backend_util, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
 import { formatShape } from '../../engine/shapes.js';
 import { KernelJournal } from './KernelJournal.js';
-import { loadKernels, type SimdKernels } from './loadKernels.js';
+import { checkSimdOptions, type SimdOptions } from './checkSimdOptions.js';
+import { loadKernels, type KernelBuild } from './loadKernels.js';
 import { TensorBlock, viewTypeOf } from './TensorBlock.js';
+import { numCores } from './threads/startThread.js';
+import { MOST_THREADS } from './threads/controlWords.js';
+import { ThreadPool, type Job } from './threads/ThreadPool.js';
 import { WasmHeap } from './WasmHeap.js';
 
 type Values = backend_util.BackendValues;
@@ -15,7 +19,7 @@ type Values = backend_util.BackendValues;
  * or with another tensor's block. Strings stay in JavaScript, and complex numbers are two tensors, as on cpu.
  */
 export class SimdBackend extends MathBackendCPU {
-  readonly kernels: SimdKernels;
+  private pool: ThreadPool;
   private journal?: KernelJournal;
 
   /** @param heap Where the tensors lie: a memory of up to 4 GiB unless told otherwise. */
@@ -23,7 +27,39 @@ export class SimdBackend extends MathBackendCPU {
     super();
     // The first use of the cpu backend would print an advertisement of tfjs-node.
     (this as unknown as { firstUse: boolean }).firstUse = false;
-    this.kernels = loadKernels(heap.memory);
+    this.pool = this.makePool({});
+  }
+
+  /** How many threads compute once all are up, the caller among them. */
+  get threads(): number {
+    return this.pool.threads;
+  }
+
+  /** Which build of the kernels computes. */
+  get build(): KernelBuild {
+    return this.pool.build;
+  }
+
+  /**
+   * Changes how it computes; the tensors stay.
+   *
+   * @throws Error when an option is out of its range, or the engine does not run that build.
+   */
+  async configure(options: SimdOptions): Promise<void> {
+    checkSimdOptions(options);
+    const before = this.pool;
+    this.pool = this.makePool(options);
+    await before.stop();
+  }
+
+  /** Runs a kernel over all items, see {@link ThreadPool.run}. */
+  run(name: string, job: Job, ...numbers: number[]): void {
+    this.pool.run(name, job, ...numbers);
+  }
+
+  /** Ends the threads, and frees what TensorFlow.js forgot of. */
+  override dispose(): void {
+    void this.pool.stop();
   }
 
   /**
@@ -130,6 +166,11 @@ export class SimdBackend extends MathBackendCPU {
     const block = new TensorBlock(this.heap, viewType, dtype, address, size, refCount);
     this.data.set(dataId, block);
     return block;
+  }
+
+  private makePool({ threads, build }: SimdOptions): ThreadPool {
+    const most = this.heap.shared ? (threads ?? Math.min(numCores(), MOST_THREADS)) : 1;
+    return new ThreadPool(loadKernels(this.heap.memory, build), most, (ended) => this.heap.holdUntil(ended));
   }
 
   private room(): string {

@@ -1,12 +1,16 @@
+import { canShareMemory } from './threads/startThread.js';
+
 /** Bytes of a page of WebAssembly memory. */
 const PAGE = 65536;
 /** Blocks begin at multiples of this: a cache line. */
 const ALIGNMENT = 64;
 /** Free bytes behind every block: a vector read at its last element stays inside. */
 const SPARE = 64;
-/** The first page is not handed out: address 0 is no block, and kernels are told shapes there. */
+/** The first page is not handed out: address 0 is no block, and threads are told there what to do. */
 const FIRST = PAGE;
 const LARGEST = 4 * 2 ** 30;
+/** Bytes of a memory that is not shared. The system gives them when they are first used. */
+const UNSHARED = 2 ** 30;
 /** What the spare bytes of a guarded block hold. */
 const GUARD = 0xa5a5a5a5;
 
@@ -23,7 +27,8 @@ export interface HeapUse {
 /**
  * Blocks of one WebAssembly memory, each a multiple of 64 bytes, that join their free neighbours when they are returned.
  *
- * The memory is shared, so that threads may join, and so that it never detaches: growing leaves every view of it valid.
+ * The memory is shared where that is allowed, so that threads may join; growing it leaves every view of it valid. A memory
+ * that is not shared would detach them, in the middle of a kernel: it has its whole size, 1 GiB, from the start.
  */
 export class WasmHeap {
   readonly memory: WebAssembly.Memory;
@@ -35,16 +40,25 @@ export class WasmHeap {
   private readonly freeEnds = new Map<number, number>();
   /** The starts of free blocks by {@link classOf} their sizes. */
   private readonly classes: Set<number>[] = [];
+  /** Blocks that were returned while they could not be taken back, see {@link holdUntil}. */
+  private held?: number[];
+  private readonly largest: number;
 
   /**
    * @param largest Bytes that the memory may grow to, 4 GiB unless told otherwise.
    * @param guarded Whether {@link release} and {@link checkGuards} look at the spare bytes behind each block: for tests.
+   * @param shared Whether threads may join; where that is possible unless told otherwise.
    */
   constructor(
-    private readonly largest = LARGEST,
+    largest = LARGEST,
     private readonly guarded = false,
+    readonly shared = canShareMemory(),
   ) {
-    this.memory = new WebAssembly.Memory({ initial: 16, maximum: LARGEST / PAGE, shared: true });
+    this.largest = shared ? largest : Math.min(largest, UNSHARED);
+    const pages = Math.ceil(this.largest / PAGE);
+    this.memory = shared
+      ? new WebAssembly.Memory({ initial: 16, maximum: LARGEST / PAGE, shared })
+      : new WebAssembly.Memory({ initial: pages, maximum: pages });
   }
 
   /** The address of a block of at least that many bytes, or `undefined` when the memory cannot hold it. */
@@ -68,6 +82,10 @@ export class WasmHeap {
   release(address: number): void {
     const size = this.sizes.get(address);
     if (size === undefined) throw new Error(`WasmHeap.release: address must be that of a block, got ${address}`);
+    if (this.held !== undefined) {
+      this.held.push(address);
+      return;
+    }
     if (this.guarded) this.checkGuard(address);
     this.sizes.delete(address);
     this.bytes -= size;
@@ -85,6 +103,16 @@ export class WasmHeap {
     }
     if (end === this.top) this.top = start;
     else this.addFree(start, end - start);
+  }
+
+  /** Hands out no block that is returned before a promise resolves: a thread may still write into it. */
+  holdUntil(ended: Promise<void>): void {
+    const held = (this.held ??= []);
+    void ended.then(() => {
+      if (this.held !== held) return;
+      this.held = undefined;
+      for (const address of held) this.release(address);
+    });
   }
 
   /** What is in use now. */

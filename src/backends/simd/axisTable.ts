@@ -1,9 +1,7 @@
-import type { SimdKernels } from './loadKernels.js';
+import { AXES_ADDRESS } from './threads/controlWords.js';
 
-/** Where kernels are told their axes: in the first page, which the heap does not hand out. */
-const ADDRESS = 1024;
-/** Int32s of an axis: size, two strides, position. */
-const WIDTH = 4;
+/** Int32s of an axis: size, two strides. */
+const WIDTH = 3;
 
 /** An axis that a kernel walks through two tensors; strides are in elements. */
 export interface WalkedAxis {
@@ -27,7 +25,7 @@ export interface WalkedRows {
  * @param bytesA Bytes of an element of the first tensor, `bytesB` of the second.
  */
 export function axisTable(
-  kernels: SimdKernels,
+  memory: WebAssembly.Memory,
   shape: readonly number[],
   stridesA: readonly number[],
   stridesB: readonly number[],
@@ -35,12 +33,12 @@ export function axisTable(
 ): WalkedRows {
   const joined = joinAxes(shape.map((size, i) => ({ size, strideA: stridesA[i], strideB: stridesB[i] })));
   const row = joined.pop() ?? { size: 1, strideA: 1, strideB: 1 };
-  const table = new Int32Array(kernels.memory.buffer, ADDRESS, joined.length * WIDTH);
+  const table = new Int32Array(memory.buffer, AXES_ADDRESS, joined.length * WIDTH);
   for (const [i, { size, strideA, strideB }] of joined.entries()) {
-    table.set([size, strideA * bytesA, strideB * bytesB, 0], i * WIDTH);
+    table.set([size, strideA * bytesA, strideB * bytesB], i * WIDTH);
   }
   const count = joined.reduce((product, { size }) => product * size, 1);
-  return { count, row, axes: [ADDRESS, joined.length] };
+  return { count, row, axes: [AXES_ADDRESS, joined.length] };
 }
 
 /** Leaves out axes of size 1, and joins neighbours that are one long axis in both tensors. */

@@ -1,4 +1,5 @@
 import { fused, plain } from './generated/kernels.js';
+import type { KernelFunctions } from './threads/runTasks.js';
 
 /** Which build computes: with products fused with their sums, or not. Results differ in their last bits. */
 export type KernelBuild = 'plain' | 'fused';
@@ -6,16 +7,29 @@ export type KernelBuild = 'plain' | 'fused';
 /** The kernels of one build on one memory. */
 export interface SimdKernels {
   readonly build: KernelBuild;
+  readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** The functions of `kernels/` by name, called with addresses and numbers. */
-  readonly run: Readonly<Record<string, (...numbers: number[]) => void>>;
+  /** The functions of `kernels/` by name. */
+  readonly run: KernelFunctions;
 }
 
-/** The kernels on a memory, of the fastest build that this engine runs unless told otherwise. */
+/**
+ * The kernels on a memory, of the fastest build that this engine runs unless told otherwise.
+ *
+ * @throws Error when the engine does not run that build.
+ */
 export function loadKernels(memory: WebAssembly.Memory, build: KernelBuild = fastestBuild()): SimdKernels {
-  const module = new WebAssembly.Module(bytesOf(build));
+  const bytes = bytesOf(build);
+  if (!(memory.buffer instanceof ArrayBuffer)) return instantiate(memory, build, bytes);
+  bytes[sharedFlagOf(bytes)] = UNSHARED;
+  return instantiate(memory, build, bytes);
+}
+
+function instantiate(memory: WebAssembly.Memory, build: KernelBuild, bytes: Uint8Array<ArrayBuffer>): SimdKernels {
+  if (!WebAssembly.validate(bytes)) throw new Error(`simd: this engine must run the ${build} build, it does not`);
+  const module = new WebAssembly.Module(bytes);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { build, memory, run: exports as SimdKernels['run'] };
+  return { build, module, memory, run: exports as KernelFunctions };
 }
 
 /** `'fused'` where the engine knows relaxed SIMD: Node from 22 on. */
@@ -25,4 +39,16 @@ export function fastestBuild(): KernelBuild {
 
 function bytesOf(build: KernelBuild): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(build === 'fused' ? fused : plain), (character) => character.charCodeAt(0));
+}
+
+/** Limits of a memory with a maximum, not shared and shared. */
+const UNSHARED = 1;
+const SHARED = 3;
+
+/** Where the import of the memory, `env.memory`, says that it is shared: the same code runs on memory that is not. */
+function sharedFlagOf(bytes: Uint8Array): number {
+  const memory = 2;
+  const entry = [...'\x03env\x06memory'].map((character) => character.charCodeAt(0)).concat(memory, SHARED);
+  const start = bytes.findIndex((_, at) => entry.every((byte, i) => bytes[at + i] === byte));
+  return start + entry.length - 1;
 }

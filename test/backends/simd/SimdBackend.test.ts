@@ -87,7 +87,7 @@ describe('SimdBackend', () => {
       // Its output fits beside x, the panels of both operands do not.
       assert.throws(
         () => tf.matMul(x, x),
-        'simd: the memory must hold 3931328 bytes for a kernel, got 3920128 bytes in use by 2 blocks',
+        'simd: the memory must hold 3931200 bytes for a kernel, got 3920128 bytes in use by 2 blocks',
       );
       assert.deepEqual(simd.heap.use(), level);
       x.dispose();

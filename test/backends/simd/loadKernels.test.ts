@@ -34,7 +34,7 @@ describe('loadKernels', () => {
     const { build, run } = loadKernels(memory, 'plain');
     assert.equal(build, 'plain');
     new Float32Array(memory.buffer, 65536, 3).set([4, 9, 16]);
-    run.sqrt(65536, 65600, 3);
+    run.sqrt(0, 3, 4096, 65536, 65600);
     assert.deepEqual([...new Float32Array(memory.buffer, 65600, 4)], [2, 3, 4, 0]);
   });
 

@@ -1,4 +1,4 @@
-import { nextB, nextRow } from './nextRow';
+import { goToRow, nextRow, stepOfB } from './nextRow';
 import { storeLanes } from './storeLanes';
 
 const ADD: i32 = 0;
@@ -42,36 +42,45 @@ function row(operation: i32, a: usize, b: usize, to: usize, bytes: usize, stepA:
   storeLanes(to + i, operate(operation, x, y), (bytes - i) >> 2);
 }
 
+/**
+ * Elements `begin` to before `end` of the result, `width` of which are a row; the steps of `a` and `b` within a row are 1
+ * or 0, and the axes lead from row to row.
+ */
 @inline
-function rows(operation: i32, a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  const bytes = <usize>width * 4;
-  for (let i = 0; i < count; i++) {
-    row(operation, a, b, to, bytes, stepA, stepB);
-    a += <usize>nextRow(axes, numAxes);
-    b += <usize>nextB();
-    to += bytes;
+function rows(operation: i32, begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  let column = begin % width;
+  a += <usize>goToRow(axes, numAxes, begin / width, room);
+  b += <usize>stepOfB();
+  for (let at = begin; at < end;) {
+    const count = min(width - column, end - at);
+    const first = <usize>column * 4;
+    row(operation, a + first * stepA, b + first * stepB, to + <usize>at * 4, <usize>count * 4, stepA, stepB);
+    at += count;
+    column = 0;
+    a += <usize>nextRow(axes, numAxes, room);
+    b += <usize>stepOfB();
   }
 }
 
-export function add(a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(ADD, a, b, to, count, width, stepA, stepB, axes, numAxes);
+export function add(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  rows(ADD, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
-export function sub(a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(SUB, a, b, to, count, width, stepA, stepB, axes, numAxes);
+export function sub(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  rows(SUB, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
-export function multiply(a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(MULTIPLY, a, b, to, count, width, stepA, stepB, axes, numAxes);
+export function multiply(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  rows(MULTIPLY, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
 /** IEEE's quotient, ±∞ and NaN included. */
-export function divide(a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(DIVIDE, a, b, to, count, width, stepA, stepB, axes, numAxes);
+export function divide(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  rows(DIVIDE, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
-export function maximum(a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(MAXIMUM, a, b, to, count, width, stepA, stepB, axes, numAxes);
+export function maximum(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  rows(MAXIMUM, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
-export function minimum(a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(MINIMUM, a, b, to, count, width, stepA, stepB, axes, numAxes);
+export function minimum(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  rows(MINIMUM, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
-export function squaredDifference(a: usize, b: usize, to: usize, count: i32, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(SQUARED_DIFFERENCE, a, b, to, count, width, stepA, stepB, axes, numAxes);
+export function squaredDifference(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  rows(SQUARED_DIFFERENCE, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }

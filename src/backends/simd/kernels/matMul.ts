@@ -2,7 +2,7 @@ import { multiplyAdd } from './multiplyAdd';
 
 /**
  * c[M, N] = a[M, K] · b[K, N], after both were laid out in panels: `a` in 4 rows side by side, `b` in 8 columns, with
- * zeros where a panel reaches over the edge. A tile of 4 × 8 sums stays in registers.
+ * zeros where a panel reaches over the room. A tile of 4 × 8 sums stays in registers.
  */
 const ROWS: i32 = 4;
 const COLUMNS: i32 = 8;
@@ -10,7 +10,7 @@ const COLUMNS: i32 = 8;
 const DEPTH: i32 = 512;
 
 /** Lays out rows of `a` in panels `[k][4]`; `transposed` when it is stored as `[K, M]`. */
-export function packRows(a: usize, transposed: i32, M: i32, K: i32, to: usize): void {
+export function packRows(begin: i32, end: i32, room: usize, a: usize, transposed: i32, M: i32, K: i32, to: usize): void {
   const step: usize = transposed ? <usize>M * 4 : 4;
   const next: usize = transposed ? 4 : <usize>K * 4;
   for (let row = 0; row < M; row += ROWS) {
@@ -23,7 +23,7 @@ export function packRows(a: usize, transposed: i32, M: i32, K: i32, to: usize): 
 }
 
 /** Lays out columns of `b` in panels `[k][8]`; `transposed` when it is stored as `[N, K]`. */
-export function packColumns(b: usize, transposed: i32, N: i32, K: i32, to: usize): void {
+export function packColumns(begin: i32, end: i32, room: usize, b: usize, transposed: i32, N: i32, K: i32, to: usize): void {
   const step: usize = transposed ? 4 : <usize>N * 4;
   const next: usize = transposed ? <usize>K * 4 : 4;
   for (let column = 0; column < N; column += COLUMNS) {
@@ -84,8 +84,8 @@ function packEdge(from: usize, step: usize, next: usize, K: i32, lines: i32, wid
   }
 }
 
-/** The product of packed matrices. `edge` is room for one tile, 128 bytes. */
-export function matMulPanels(a: usize, b: usize, c: usize, M: i32, N: i32, K: i32, edge: usize): void {
+/** The product of packed matrices. */
+export function matMulPanels(begin: i32, end: i32, room: usize, a: usize, b: usize, c: usize, M: i32, N: i32, K: i32): void {
   const line = <usize>N * 4;
   for (let start = 0; start < K; start += DEPTH) {
     const depth = min(DEPTH, K - start);
@@ -98,9 +98,9 @@ export function matMulPanels(a: usize, b: usize, c: usize, M: i32, N: i32, K: i3
         const width = min(COLUMNS, N - column);
         if (height == ROWS && width == COLUMNS) multiplyTile(left, right, depth, to, line, start > 0);
         else {
-          if (start > 0) copyTile(to, line, edge, 32, height, width);
-          multiplyTile(left, right, depth, edge, 32, start > 0);
-          copyTile(edge, 32, to, line, height, width);
+          if (start > 0) copyTile(to, line, room, 32, height, width);
+          multiplyTile(left, right, depth, room, 32, start > 0);
+          copyTile(room, 32, to, line, height, width);
         }
       }
     }

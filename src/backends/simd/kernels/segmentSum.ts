@@ -2,10 +2,10 @@
  * Adds each row of x to the row of `sums` that its id (int32) names, in order; the caller set `sums` to 0. Rows with an id
  * outside of `[0, numSegments)` are left out.
  */
-export function segmentSum(x: usize, ids: usize, sums: usize, count: i32, width: i32, numSegments: i32): void {
+export function segmentSum(begin: i32, end: i32, room: usize, x: usize, ids: usize, sums: usize, width: i32, numSegments: i32): void {
   const bytes = <usize>width * 4;
   const whole = bytes & ~15;
-  for (let row = 0; row < count; row++) {
+  for (let row = begin; row < end; row++) {
     const id = load<i32>(ids);
     if (id >= 0 && id < numSegments) {
       const to = sums + <usize>id * bytes;

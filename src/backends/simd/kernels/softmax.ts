@@ -2,9 +2,11 @@ import { exponential } from './exponential';
 import { storeLanes } from './storeLanes';
 
 /** exp(x − max) / Σ exp(x − max) of each row; the sum is in double precision. */
-export function softmax(x: usize, to: usize, count: i32, width: i32): void {
+export function softmax(begin: i32, end: i32, room: usize, x: usize, to: usize, width: i32): void {
   const bytes = <usize>width * 4;
-  for (let i = 0; i < count; i++) {
+  x += <usize>begin * bytes;
+  to += <usize>begin * bytes;
+  for (let i = begin; i < end; i++) {
     const sum = exponentials(x, to, bytes, largest(x, bytes));
     divideRow(to, bytes, f32x4.splat(<f32>sum));
     x += bytes;

@@ -1,16 +1,18 @@
-import { nextRow } from './nextRow';
+import { goToRow, nextRow } from './nextRow';
 
 /**
  * Adds the rows of a tensor to sums in double precision, which the caller set to 0.
  *
  * `step` is 0 where the last axis is summed, and 1 where it is kept. The first stride of the axes leads through `sums`.
  */
-export function addRows(x: usize, sums: usize, count: i32, width: i32, step: i32, axes: usize, numAxes: i32): void {
-  for (let i = 0; i < count; i++) {
+export function addRows(begin: i32, end: i32, room: usize, x: usize, sums: usize, width: i32, step: i32, axes: usize, numAxes: i32): void {
+  x += <usize>begin * <usize>width * 4;
+  sums += <usize>goToRow(axes, numAxes, begin, room);
+  for (let i = begin; i < end; i++) {
     if (step == 0) store<f64>(sums, load<f64>(sums) + sumOf(x, width));
     else addTo(sums, x, width);
     x += <usize>width * 4;
-    sums += <usize>nextRow(axes, numAxes);
+    sums += <usize>nextRow(axes, numAxes, room);
   }
 }
 
@@ -42,10 +44,8 @@ function addTo(sums: usize, x: usize, width: i32): void {
 }
 
 /** Rounds each sum, divided by `divisor`, to float32. */
-export function divideSums(sums: usize, to: usize, size: i32, divisor: f64): void {
-  for (let i = 0; i < size; i++) {
-    store<f32>(to, <f32>(load<f64>(sums) / divisor));
-    sums += 8;
-    to += 4;
+export function divideSums(begin: i32, end: i32, room: usize, sums: usize, to: usize, divisor: f64): void {
+  for (let i = begin; i < end; i++) {
+    store<f32>(to + <usize>i * 4, <f32>(load<f64>(sums + <usize>i * 8) / divisor));
   }
 }

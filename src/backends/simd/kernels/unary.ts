@@ -45,41 +45,43 @@ function hyperbolicTangent(x: v128): v128 {
 }
 
 @inline
-function each(operation: i32, x: usize, to: usize, size: i32): void {
-  const bytes = <usize>size * 4;
+function each(operation: i32, begin: i32, end: i32, x: usize, to: usize): void {
+  x += <usize>begin * 4;
+  to += <usize>begin * 4;
+  const bytes = <usize>(end - begin) * 4;
   const whole = bytes & ~15;
   let i: usize = 0;
   for (; i < whole; i += 16) v128.store(to + i, unary(operation, v128.load(x + i)));
   if (i < bytes) storeLanes(to + i, unary(operation, v128.load(x + i)), (bytes - i) >> 2);
 }
 
-export function exp(x: usize, to: usize, size: i32): void {
-  each(EXP, x, to, size);
+export function exp(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(EXP, begin, end, x, to);
 }
-export function tanh(x: usize, to: usize, size: i32): void {
-  each(TANH, x, to, size);
+export function tanh(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(TANH, begin, end, x, to);
 }
-export function sqrt(x: usize, to: usize, size: i32): void {
-  each(SQRT, x, to, size);
+export function sqrt(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(SQRT, begin, end, x, to);
 }
-export function rsqrt(x: usize, to: usize, size: i32): void {
-  each(RSQRT, x, to, size);
+export function rsqrt(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(RSQRT, begin, end, x, to);
 }
-export function square(x: usize, to: usize, size: i32): void {
-  each(SQUARE, x, to, size);
+export function square(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(SQUARE, begin, end, x, to);
 }
-export function neg(x: usize, to: usize, size: i32): void {
-  each(NEG, x, to, size);
+export function neg(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(NEG, begin, end, x, to);
 }
-export function abs(x: usize, to: usize, size: i32): void {
-  each(ABS, x, to, size);
+export function abs(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(ABS, begin, end, x, to);
 }
-export function reciprocal(x: usize, to: usize, size: i32): void {
-  each(RECIPROCAL, x, to, size);
+export function reciprocal(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(RECIPROCAL, begin, end, x, to);
 }
-export function relu(x: usize, to: usize, size: i32): void {
-  each(RELU, x, to, size);
+export function relu(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(RELU, begin, end, x, to);
 }
-export function erf(x: usize, to: usize, size: i32): void {
-  each(ERF, x, to, size);
+export function erf(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
+  each(ERF, begin, end, x, to);
 }

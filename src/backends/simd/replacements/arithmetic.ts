@@ -3,6 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { stretchedStrides } from '../../../engine/fixes/cpu/strides.js';
 import { sizeOf } from '../../../engine/shapes.js';
 import { axisTable } from '../axisTable.js';
+import { ELEMENTS } from '../chunks.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
@@ -26,11 +27,12 @@ export function replaceArithmetic(): void {
       const simd = call.backend as SimdBackend;
       const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
       const result = simd.output(shape);
-      if (sizeOf(shape) === 0) return result;
+      const items = sizeOf(shape);
+      if (items === 0) return result;
       const [stridesA, stridesB] = [a, b].map((x) => stretchedStrides(x.shape, shape.length));
-      const { count, row, axes } = axisTable(simd.kernels, shape, stridesA, stridesB);
+      const { row, axes } = axisTable(simd.heap.memory, shape, stridesA, stridesB);
       const [startA, startB, to] = [a, b, result].map((x) => simd.address(x));
-      simd.kernels.run[name](startA, startB, to, count, row.size, row.strideA, row.strideB, ...axes);
+      simd.run(name, { items, chunk: ELEMENTS }, startA, startB, to, row.size, row.strideA, row.strideB, ...axes);
       return result;
     });
   }

@@ -1,4 +1,5 @@
 import { backend_util, GatherV2, type GatherV2Attrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { rowsOf } from '../chunks.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
@@ -23,7 +24,8 @@ export function replaceGather(): void {
     for (let outer = 0; outer < info.outerSize; outer++) {
       const table = simd.address(x) + outer * numRows * bytes;
       const to = simd.address(result) + outer * ids.length * bytes;
-      simd.kernels.run.gather(table, simd.address(indices), to, ids.length, bytes);
+      const job = { items: ids.length, chunk: rowsOf(info.sliceSize) };
+      simd.run('gather', job, table, simd.address(indices), to, bytes);
     }
     return result;
   });

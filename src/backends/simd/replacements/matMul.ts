@@ -8,8 +8,8 @@ import type { SimdBackend } from '../SimdBackend.js';
 const panelBytes = (lines: number, perPanel: number, inner: number): number =>
   Math.ceil(lines / perPanel) * perPanel * inner * 4;
 
-/** Bytes of one tile of sums. */
-const TILE = 128;
+/** A kernel that does all its work at once. */
+const ONCE = { items: 1, chunk: 1 };
 
 /**
  * Products of float32 matrices, transposed or not, with any broadcasting of their batches; summed in float32, in order
@@ -24,7 +24,6 @@ export function replaceMatMul(): void {
     const empty = sizeOf(a.shape) === 0 || sizeOf(b.shape) === 0;
     if (!fits || empty || a.dtype !== 'float32' || b.dtype !== 'float32') return inherited(call);
     const simd = call.backend as SimdBackend;
-    const { run } = simd.kernels;
     const rows = a.shape.at(transposeA ? -1 : -2)!;
     const columns = b.shape.at(transposeB ? -2 : -1)!;
     const batchShape = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
@@ -32,16 +31,17 @@ export function replaceMatMul(): void {
     const [startA, startB, startC] = [a, b, product].map((x) => simd.address(x));
     const [bytesA, bytesB] = [panelBytes(rows, 4, inner), panelBytes(columns, 8, inner)];
     const stridesOf = (x: TensorInfo): number[] => stretchedStrides(x.shape.slice(0, -2), batchShape.length);
-    simd.withScratch(bytesA + bytesB + TILE, (panelsA) => {
-      const [panelsB, edge] = [panelsA + bytesA, panelsA + bytesA + bytesB];
+    simd.withScratch(bytesA + bytesB, (panelsA) => {
+      const panelsB = panelsA + bytesA;
       let [packedA, packedB] = [-1, -1];
       // One "row" per product: its single element is a matrix.
       forEachRow([...batchShape, 1], stridesOf(a), stridesOf(b), (batch, matrixA, matrixB) => {
-        if (matrixA !== packedA) run.packRows(startA + matrixA * rows * inner * 4, +transposeA, rows, inner, panelsA);
+        if (matrixA !== packedA)
+          simd.run('packRows', ONCE, startA + matrixA * rows * inner * 4, +transposeA, rows, inner, panelsA);
         if (matrixB !== packedB)
-          run.packColumns(startB + matrixB * columns * inner * 4, +transposeB, columns, inner, panelsB);
+          simd.run('packColumns', ONCE, startB + matrixB * columns * inner * 4, +transposeB, columns, inner, panelsB);
         [packedA, packedB] = [matrixA, matrixB];
-        run.matMulPanels(panelsA, panelsB, startC + batch * rows * columns * 4, rows, columns, inner, edge);
+        simd.run('matMulPanels', ONCE, panelsA, panelsB, startC + batch * rows * columns * 4, rows, columns, inner);
       });
     });
     return product;

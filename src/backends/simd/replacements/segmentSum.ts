@@ -19,7 +19,8 @@ export function replaceSegmentSum(): void {
     const sums = simd.output([numSegments, ...inner]);
     simd.data.get(sums.dataId).values!.fill(0 as never);
     const [rows, ids, to] = [x, segmentIds, sums].map((tensor) => simd.address(tensor));
-    simd.kernels.run.segmentSum(rows, ids, to, sizeOf(segmentIds.shape), sizeOf(inner), numSegments);
+    const items = sizeOf(segmentIds.shape);
+    simd.run('segmentSum', { items, chunk: items }, rows, ids, to, sizeOf(inner), numSegments);
     return sums;
   });
 }

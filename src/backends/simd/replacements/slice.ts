@@ -50,7 +50,7 @@ export function replaceSlices(): void {
     let to = simd.address(result);
     for (const part of parts) {
       const from = { address: simd.address(part), strides: rowMajorStrides(part.shape) };
-      copyStrided(simd.kernels, part.shape, from, { address: to, strides });
+      copyStrided(simd, part.shape, from, { address: to, strides });
       to += part.shape[along] * strides[along] * 4;
     }
     return result;
@@ -63,6 +63,6 @@ function copyBox(simd: SimdBackend, x: TensorInfo, begin: readonly number[], siz
   const offset = begin.reduce((sum, start, i) => sum + start * strides[i], 0);
   const result = simd.output(size, x.dtype);
   const to = { address: simd.address(result), strides: rowMajorStrides(size) };
-  copyStrided(simd.kernels, size, { address: simd.address(x) + offset * 4, strides }, to);
+  copyStrided(simd, size, { address: simd.address(x) + offset * 4, strides }, to);
   return result;
 }

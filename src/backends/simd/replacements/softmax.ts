@@ -1,5 +1,6 @@
 import { Softmax, type SoftmaxAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../engine/shapes.js';
+import { rowsOf } from '../chunks.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
@@ -13,8 +14,9 @@ export function replaceSoftmax(): void {
     if (logits.dtype !== 'float32' || dim !== last || sizeOf(shape) === 0) return inherited(call);
     const simd = call.backend as SimdBackend;
     const result = simd.output(shape);
-    const count = sizeOf(shape) / shape[last];
-    simd.kernels.run.softmax(simd.address(logits), simd.address(result), count, shape[last]);
+    // An exponential is worth some additions.
+    const job = { items: sizeOf(shape) / shape[last], chunk: rowsOf(4 * shape[last]) };
+    simd.run('softmax', job, simd.address(logits), simd.address(result), shape[last]);
     return result;
   });
 }

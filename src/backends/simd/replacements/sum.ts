@@ -18,7 +18,6 @@ export function replaceSum(): void {
       const summed = util.parseAxisParam(axis, x.shape);
       const kept = x.shape.map((size, i) => (summed.includes(i) ? 1 : size));
       const simd = call.backend as SimdBackend;
-      const { run } = simd.kernels;
       const result = simd.output(keepDims ? kept : x.shape.filter((_, i) => !summed.includes(i)));
       const size = sizeOf(kept);
       const divisor = kernelName === Mean ? sizeOf(x.shape) / size : 1;
@@ -26,9 +25,9 @@ export function replaceSum(): void {
         new Float64Array(simd.heap.memory.buffer, sums, size).fill(0);
         const strides = stretchedStrides(kept, x.shape.length);
         // The second stride, of x itself, keeps axes apart that are summed in different ways.
-        const { count, row, axes } = axisTable(simd.kernels, x.shape, strides, rowMajorStrides(x.shape), [8, 4]);
-        run.addRows(simd.address(x), sums, count, row.size, row.strideA, ...axes);
-        run.divideSums(sums, simd.address(result), size, divisor);
+        const { count, row, axes } = axisTable(simd.heap.memory, x.shape, strides, rowMajorStrides(x.shape), [8, 4]);
+        simd.run('addRows', { items: count, chunk: count }, simd.address(x), sums, row.size, row.strideA, ...axes);
+        simd.run('divideSums', { items: size, chunk: size }, sums, simd.address(result), divisor);
       });
       return result;
     });

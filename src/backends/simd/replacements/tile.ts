@@ -16,7 +16,7 @@ export function replaceTile(): void {
     const shape = x.shape.map((size, axis) => size * reps[axis]);
     const result = simd.output(shape, x.dtype);
     const from = { address: simd.address(x), strides: stretchedStrides(x.shape, shape.length) };
-    copyStrided(simd.kernels, shape, from, { address: simd.address(result), strides: rowMajorStrides(shape) });
+    copyStrided(simd, shape, from, { address: simd.address(result), strides: rowMajorStrides(shape) });
     return result;
   });
 }

@@ -15,7 +15,7 @@ export function replaceTranspose(): void {
     const strides = rowMajorStrides(x.shape);
     const result = simd.output(shape, x.dtype);
     copyStrided(
-      simd.kernels,
+      simd,
       shape,
       { address: simd.address(x), strides: perm.map((axis) => strides[axis]) },
       { address: simd.address(result), strides: rowMajorStrides(shape) },

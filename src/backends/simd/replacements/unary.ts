@@ -12,6 +12,7 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../engine/shapes.js';
+import { ELEMENTS } from '../chunks.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
@@ -37,7 +38,7 @@ export function replaceUnary(): void {
       if (x.dtype !== 'float32') return inherited(call);
       const simd = call.backend as SimdBackend;
       const result = simd.output(x.shape);
-      simd.kernels.run[name](simd.address(x), simd.address(result), sizeOf(x.shape));
+      simd.run(name, { items: sizeOf(x.shape), chunk: ELEMENTS / 2 }, simd.address(x), simd.address(result));
       return result;
     });
   }

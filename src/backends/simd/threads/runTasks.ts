@@ -1,0 +1,47 @@
+import * as words from './controlWords.js';
+
+/** Kernels by name: from the first item to before another, with the room of the thread that runs them, then their numbers. */
+export type KernelFunctions = Readonly<Record<string, (...numbers: number[]) => void>>;
+
+/**
+ * Takes tasks of whatever job is given out in a memory until none is left; one that throws is done, and noted as failed. A thread that comes late to one job takes tasks of the next: it reads
+ * what to do after it took a task, and the job is not over before that task is done.
+ *
+ * @param thread Number of the thread; the one that gives out jobs is 0.
+ */
+export function taskRunner(functions: KernelFunctions, memory: WebAssembly.Memory, thread: number): () => void {
+  const { buffer } = memory;
+  const control = new Int32Array(buffer, 0, words.WORDS);
+  const numbers = new Float64Array(buffer, words.NUMBERS_ADDRESS, words.MOST_NUMBERS);
+  const byOrder = Object.values(functions);
+  const room = words.roomOf(thread);
+
+  const runTask = (task: number): void => {
+    const begin = task * control[words.CHUNK];
+    const end = Math.min(control[words.ITEMS], begin + control[words.CHUNK]);
+    const given = numbers.subarray(0, control[words.NUMBERS]);
+    byOrder[control[words.KERNEL]](begin, end, room, ...given);
+  };
+
+  const noteFailure = (error: unknown): void => {
+    const message = new TextEncoder().encode(String(error)).slice(0, words.MOST_MESSAGE);
+    new Uint8Array(buffer, words.MESSAGE_ADDRESS, words.MOST_MESSAGE).set(message);
+    control[words.MESSAGE_LENGTH] = message.length;
+    Atomics.store(control, words.FAILED, 1);
+  };
+
+  return () => {
+    for (;;) {
+      const claim = Atomics.add(control, words.CLAIM, 1);
+      const tasks = claim >>> 16;
+      const task = claim & 0xffff;
+      if (task >= tasks) return;
+      try {
+        runTask(task);
+      } catch (error) {
+        noteFailure(error);
+      }
+      if (Atomics.add(control, words.DONE, 1) + 1 === tasks) Atomics.notify(control, words.DONE);
+    }
+  };
+}
