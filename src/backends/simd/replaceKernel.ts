@@ -2,7 +2,8 @@ import { getKernel, type KernelFunc } from '@tensorflow/tfjs-core';
 import { pinKernel } from '../../engine/registrations.js';
 import type { SimdBackend } from './SimdBackend.js';
 
-type KernelCall = Parameters<KernelFunc>[0];
+/** What TensorFlow.js calls a kernel with. */
+export type KernelCall = Parameters<KernelFunc>[0];
 
 /** A kernel of ours; what it does not cover it hands to the one it replaces. */
 export type Replacement = (call: KernelCall, inherited: KernelFunc) => ReturnType<KernelFunc>;
