@@ -2,9 +2,15 @@
 import '../../engine/register.js';
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { SimdBackend } from './SimdBackend.js';
+import { replaceAddN } from './replacements/addN.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
+import { replaceCompare } from './replacements/compare.js';
+import { replaceFill } from './replacements/fill.js';
+import { replaceLogical } from './replacements/logical.js';
 import { replaceMatMul } from './replacements/matMul.js';
+import { replacePow } from './replacements/pow.js';
+import { replaceSelect } from './replacements/select.js';
 import { replaceSlices } from './replacements/slice.js';
 import { replaceSoftmax } from './replacements/softmax.js';
 import { replaceSum } from './replacements/sum.js';
@@ -22,9 +28,15 @@ for (const config of getKernelsForBackend('cpu')) {
     kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
   });
 }
+replaceAddN();
 replaceArithmetic();
 replaceCast();
+replaceCompare();
+replaceFill();
+replaceLogical();
 replaceMatMul();
+replacePow();
+replaceSelect();
 replaceSlices();
 replaceSoftmax();
 replaceSum();
