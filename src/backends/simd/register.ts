@@ -4,6 +4,7 @@ import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorfl
 import { SimdBackend } from './SimdBackend.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
+import { replaceFusedMatMul } from './replacements/fusedMatMul.js';
 import { replaceMatMul } from './replacements/matMul.js';
 import { replaceSlices } from './replacements/slice.js';
 import { replaceSoftmax } from './replacements/softmax.js';
@@ -24,6 +25,7 @@ for (const config of getKernelsForBackend('cpu')) {
 }
 replaceArithmetic();
 replaceCast();
+replaceFusedMatMul();
 replaceMatMul();
 replaceSlices();
 replaceSoftmax();

@@ -1,7 +1,13 @@
+export { addSlices } from './addSlices';
 export { add, divide, maximum, minimum, multiply, squaredDifference, sub } from './arithmetic';
 export { copyRows } from './copy';
+export { finishProduct } from './finishProduct';
 export { gather } from './gather';
-export { matMulPanels, packColumns, packRows } from './matMul';
+export { matMulBlocks } from './matMul';
+export { matMulDots } from './matMulDots';
+export { matMulRows } from './matMulRows';
+export { matMulTilePeak } from './matMulTilePeak';
+export { packAcross, packAlong } from './packPanels';
 export { segmentSum } from './segmentSum';
 export { softmax } from './softmax';
 export { addRows, divideSums } from './sum';
