@@ -4,7 +4,9 @@ import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorfl
 import { SimdBackend } from './SimdBackend.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
+import { addGlobalNorm } from './replacements/globalNorm.js';
 import { replaceMatMul } from './replacements/matMul.js';
+import { addOptimizerUpdates } from './replacements/optimizerUpdate.js';
 import { replaceSlices } from './replacements/slice.js';
 import { replaceSoftmax } from './replacements/softmax.js';
 import { replaceSum } from './replacements/sum.js';
@@ -22,6 +24,8 @@ for (const config of getKernelsForBackend('cpu')) {
     kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
   });
 }
+addGlobalNorm();
+addOptimizerUpdates();
 replaceArithmetic();
 replaceCast();
 replaceMatMul();

@@ -4,5 +4,7 @@ export { gather } from './gather';
 export { matMulPanels, packColumns, packRows } from './matMul';
 export { segmentSum } from './segmentSum';
 export { softmax } from './softmax';
+export { squareSum } from './squareSum';
 export { addRows, divideSums } from './sum';
 export { abs, erf, exp, neg, reciprocal, relu, rsqrt, sqrt, square, tanh } from './unary';
+export { adamUpdate, amsgradUpdate, lionUpdate, momentumUpdate, nesterovUpdate, sgdUpdate } from './update';
