@@ -51,7 +51,7 @@ export abstract class Optimizer {
     context: UpdateContext,
   ): { value: Tensor; slots: Slots };
 
-  /** How a kernel makes the same updates in place; none unless a rule has one. */
+  /** How a kernel makes the same updates in place, if one can. A subclass with another {@link update} needs its own. */
   fused?(): FusedRule;
 
   /** Options that make an equal optimizer; what it remembers is not among them. */

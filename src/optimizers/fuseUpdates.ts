@@ -66,7 +66,7 @@ export function fuseUpdates(
     });
     const rates = updates.map(({ path }) => context.learningRate * rateFactor(path, options.learningRates));
     const inputs = factor === undefined ? tensors : [...tensors, factor];
-    runOwnKernel(fused.kernel, Object.fromEntries(inputs.map((one, i) => [`x${i}`, one])), {
+    runOwnKernel(fused.kernel, Object.fromEntries(inputs.entries()), {
       numSlots: fused.slots.length,
       decays: updates.map(({ path }, i) => decayShare(path, rates[i], options) ?? NaN),
       numbers: rates.flatMap((learningRate) => fused.numbers({ ...context, learningRate })),

@@ -6,5 +6,5 @@ import { runOwnKernel } from '../engine/runOwnKernel.js';
  * a backend without the kernel. It has no gradient.
  */
 export function normInDouble(tensors: readonly Tensor[]): Tensor | undefined {
-  return runOwnKernel('globalNorm', Object.fromEntries(tensors.map((x, i) => [`x${i}`, x])))?.[0];
+  return runOwnKernel('globalNorm', Object.fromEntries(tensors.entries()))?.[0];
 }
