@@ -2,6 +2,8 @@
 import '../../engine/register.js';
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { SimdBackend } from './SimdBackend.js';
+import { addActivations } from './replacements/activations.js';
+import { addNorms } from './replacements/norms.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
 import { replaceMatMul } from './replacements/matMul.js';
@@ -22,6 +24,8 @@ for (const config of getKernelsForBackend('cpu')) {
     kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
   });
 }
+addActivations();
+addNorms();
 replaceArithmetic();
 replaceCast();
 replaceMatMul();

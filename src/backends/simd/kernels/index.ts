@@ -1,8 +1,16 @@
 export { add, divide, maximum, minimum, multiply, squaredDifference, sub } from './arithmetic';
 export { copyRows } from './copy';
 export { gather } from './gather';
+export { gelu, geluGradient } from './gelu';
+export { geluTanh, geluTanhGradient } from './geluTanh';
+export { layerNorm } from './layerNorm';
+export { layerNormGradient } from './layerNormGradient';
 export { matMulPanels, packColumns, packRows } from './matMul';
+export { rmsNorm } from './rmsNorm';
+export { rmsNormGradient } from './rmsNormGradient';
 export { segmentSum } from './segmentSum';
+export { silu, siluGradient } from './silu';
 export { softmax } from './softmax';
 export { addRows, divideSums } from './sum';
+export { sumBlocks } from './sumBlocks';
 export { abs, erf, exp, neg, reciprocal, relu, rsqrt, sqrt, square, tanh } from './unary';
