@@ -23,7 +23,7 @@ function restOf(low: v128, high: v128, size: v128): v128 {
 
 @inline
 function valueOf(x: v128): v128 {
-  const a = f32x4.min(f32x4.abs(x), f32x4.splat(SATURATED));
+  const a = f32x4.pmin(f32x4.abs(x), f32x4.splat(SATURATED));
   const low = twiceInner(f64x2.promote_low_f32x4(a));
   const high = twiceInner(promoteHigh(a));
   const size = demotePairs(low, high);
@@ -32,7 +32,7 @@ function valueOf(x: v128): v128 {
 
 @inline
 function slopeOf(x: v128): v128 {
-  const a = f32x4.min(f32x4.abs(x), f32x4.splat(SATURATED));
+  const a = f32x4.pmin(f32x4.abs(x), f32x4.splat(SATURATED));
   const low = twiceInner(f64x2.promote_low_f32x4(a));
   const high = twiceInner(promoteHigh(a));
   const size = demotePairs(low, high);

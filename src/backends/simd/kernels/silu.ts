@@ -6,12 +6,12 @@ const SATURATED: f32 = 200;
 
 @inline
 function valueOf(x: v128): v128 {
-  return sigmoidGate(f32x4.max(x, f32x4.splat(-SATURATED)), f32x4.abs(x), f32x4.splat(0));
+  return sigmoidGate(f32x4.pmax(x, f32x4.splat(-SATURATED)), f32x4.abs(x), f32x4.splat(0));
 }
 
 @inline
 function slopeOf(x: v128): v128 {
-  const cut = f32x4.max(f32x4.splat(-SATURATED), f32x4.min(f32x4.splat(SATURATED), x));
+  const cut = f32x4.pmax(f32x4.pmin(x, f32x4.splat(SATURATED)), f32x4.splat(-SATURATED));
   return sigmoidGateSlope(cut, f32x4.abs(x), f32x4.splat(0), f32x4.splat(1));
 }
 
