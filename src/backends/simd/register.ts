@@ -2,6 +2,8 @@
 import '../../engine/register.js';
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { SimdBackend } from './SimdBackend.js';
+import { addActivations } from './replacements/activations.js';
+import { addNorms } from './replacements/norms.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
 import { replaceFusedMatMul } from './replacements/fusedMatMul.js';
@@ -27,6 +29,8 @@ for (const config of getKernelsForBackend('cpu')) {
 }
 addGlobalNorm();
 addOptimizerUpdates();
+addActivations();
+addNorms();
 replaceArithmetic();
 replaceCast();
 replaceFusedMatMul();
