@@ -4,6 +4,9 @@ import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorfl
 import { SimdBackend } from './SimdBackend.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
+import { addCrossEntropy } from './replacements/crossEntropy.js';
+import { addDropout } from './replacements/dropout.js';
+import { addMaskedSoftmax } from './replacements/maskedSoftmax.js';
 import { replaceMatMul } from './replacements/matMul.js';
 import { replaceSlices } from './replacements/slice.js';
 import { replaceSoftmax } from './replacements/softmax.js';
@@ -22,6 +25,9 @@ for (const config of getKernelsForBackend('cpu')) {
     kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
   });
 }
+addCrossEntropy();
+addDropout();
+addMaskedSoftmax();
 replaceArithmetic();
 replaceCast();
 replaceMatMul();

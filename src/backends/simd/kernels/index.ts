@@ -1,8 +1,13 @@
 export { add, divide, maximum, minimum, multiply, squaredDifference, sub } from './arithmetic';
 export { copyRows } from './copy';
+export { crossEntropyOfDistributions, crossEntropyOfLabels } from './crossEntropy';
+export { crossEntropyGradientOfDistributions, crossEntropyGradientOfLabels } from './crossEntropyGradient';
+export { dropout, dropoutMask } from './dropout';
 export { gather } from './gather';
+export { maskedSoftmax } from './maskedSoftmax';
 export { matMulPanels, packColumns, packRows } from './matMul';
 export { segmentSum } from './segmentSum';
 export { softmax } from './softmax';
+export { softmaxGradient } from './softmaxGradient';
 export { addRows, divideSums } from './sum';
 export { abs, erf, exp, neg, reciprocal, relu, rsqrt, sqrt, square, tanh } from './unary';
