@@ -51,6 +51,7 @@ const otherwiseNamed = {
   'engine/random/draw.ts': 'what all its functions do, each called for its distribution',
   'backends/simd/register.ts': 'imported for its effects',
   'backends/simd/kernels/arithmetic.ts': 'what all its functions do',
+  'backends/simd/kernels/doublePairs.ts': 'what all its functions take',
   'backends/simd/kernels/unary.ts': 'how many operands all its functions have',
   'engine/registrations.ts': 'what its two functions pin',
   'checkpoints/weightsFile.ts': 'what its four functions read and write',
