@@ -12,5 +12,5 @@ export type KernelOptions = Record<string, number | string | boolean | readonly 
 export function runOwnKernel(name: string, inputs: NamedTensorMap, options: KernelOptions = {}): Tensor[] | undefined {
   if (getKernel(name, getBackend()) === undefined) return undefined;
   const made = engine().runKernel(name, inputs, options as Parameters<ReturnType<typeof engine>['runKernel']>[2]);
-  return Array.isArray(made) ? (made) : [made];
+  return Array.isArray(made) ? made : [made];
 }

@@ -40,8 +40,9 @@ export class WasmHeap {
   private readonly freeEnds = new Map<number, number>();
   /** The starts of free blocks by {@link classOf} their sizes. */
   private readonly classes: Set<number>[] = [];
-  /** Blocks that were returned while they could not be taken back, see {@link holdUntil}. */
-  private held?: number[];
+  /** Blocks that were returned while they could not be taken back, and what is waited for, see {@link holdUntil}. */
+  private readonly held = new Set<number>();
+  private holds = 0;
   private readonly largest: number;
 
   /**
@@ -81,9 +82,10 @@ export class WasmHeap {
    */
   release(address: number): void {
     const size = this.sizes.get(address);
-    if (size === undefined) throw new Error(`WasmHeap.release: address must be that of a block, got ${address}`);
-    if (this.held !== undefined) {
-      this.held.push(address);
+    if (size === undefined || this.held.has(address))
+      throw new Error(`WasmHeap.release: address must be that of a block, got ${address}`);
+    if (this.holds > 0) {
+      this.held.add(address);
       return;
     }
     if (this.guarded) this.checkGuard(address);
@@ -107,11 +109,13 @@ export class WasmHeap {
 
   /** Hands out no block that is returned before a promise resolves: a thread may still write into it. */
   holdUntil(ended: Promise<void>): void {
-    const held = (this.held ??= []);
+    this.holds += 1;
     void ended.then(() => {
-      if (this.held !== held) return;
-      this.held = undefined;
-      for (const address of held) this.release(address);
+      this.holds -= 1;
+      if (this.holds > 0) return;
+      const addresses = [...this.held];
+      this.held.clear();
+      for (const address of addresses) this.release(address);
     });
   }
 
