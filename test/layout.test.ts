@@ -22,7 +22,7 @@ const modulesAndBelow = [...belowModules, 'modules'];
 const modelsAndBelow = [...modulesAndBelow, 'optimizers', 'layers', 'data', 'tokenizers', 'checkpoints', 'models'];
 const allowed: AllowedImports = {
   engine: ['config'],
-  backends: ['engine'],
+  backends: ['engine', 'config'],
   config: [],
   ops: ['engine', 'config'],
   constraints: bottom,
@@ -37,7 +37,7 @@ const allowed: AllowedImports = {
   data: ['engine', 'config'],
   tokenizers: ['engine', 'config'],
   checkpoints: [...modulesAndBelow, 'optimizers'],
-  testing: modulesAndBelow,
+  testing: [...modulesAndBelow, 'backends'],
   models: [...modulesAndBelow, 'layers', 'data'],
   training: modelsAndBelow,
   cli: 'all',
@@ -50,6 +50,8 @@ const otherwiseNamed = {
   'cli/start.ts': 'run, not imported',
   'engine/random/draw.ts': 'what all its functions do, each called for its distribution',
   'backends/simd/register.ts': 'imported for its effects',
+  'backends/simd/chunks.ts': 'what its numbers are the sizes of',
+  'backends/simd/threads/controlWords.ts': 'what its constants are the places of',
   'backends/simd/kernels/arithmetic.ts': 'what all its functions do',
   'backends/simd/kernels/doublePairs.ts': 'what all its functions take',
   'backends/simd/kernels/unary.ts': 'how many operands all its functions have',

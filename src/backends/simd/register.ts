@@ -1,6 +1,11 @@
-/** Importing this makes `simd` a backend: the cpu kernels with our fixes of them, some replaced by SIMD ones. */
+/**
+ * Importing this makes `simd` a backend, in Node the one that computes: the cpu kernels with our fixes of them, some
+ * replaced by SIMD ones.
+ */
 import '../../engine/register.js';
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { chooseInNode } from '../../engine/backend.js';
+import { runsSimd } from './loadKernels.js';
 import { SimdBackend } from './SimdBackend.js';
 import { addActivations } from './replacements/activations.js';
 import { addNorms } from './replacements/norms.js';
@@ -49,5 +54,6 @@ replaceSegmentSum();
 replaceTile();
 replaceTranspose();
 replaceUnary();
-// Below the priority of cpu, 1: it computes where it is asked for.
-registerBackend('simd', () => new SimdBackend(), 0);
+// Between webgl, 2, and cpu, 1: in a browser it computes where it is asked for, and where there is no webgl.
+registerBackend('simd', () => new SimdBackend(), 1.5);
+if (runsSimd()) chooseInNode('simd');
