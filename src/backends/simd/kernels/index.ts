@@ -7,7 +7,7 @@ export { matMulBlocks } from './matMul';
 export { matMulDots } from './matMulDots';
 export { matMulRows } from './matMulRows';
 export { matMulTilePeak } from './matMulTilePeak';
-export { packAcross, packAlong } from './packPanels';
+export { packPanelsAcross, packPanelsAlong } from './packPanels';
 export { segmentSum } from './segmentSum';
 export { softmax } from './softmax';
 export { addRows, divideSums } from './sum';
