@@ -5,6 +5,7 @@ export { finishProduct } from './finishProduct';
 export { gather } from './gather';
 export { matMulBlocks } from './matMul';
 export { matMulDots } from './matMulDots';
+export { matMulFours } from './matMulFours';
 export { matMulRows } from './matMulRows';
 export { matMulTilePeak } from './matMulTilePeak';
 export { packPanelsAcross, packPanelsAlong } from './packPanels';
