@@ -5,7 +5,9 @@ import { SimdBackend } from './SimdBackend.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
 import { replaceFusedMatMul } from './replacements/fusedMatMul.js';
+import { addGlobalNorm } from './replacements/globalNorm.js';
 import { replaceMatMul } from './replacements/matMul.js';
+import { addOptimizerUpdates } from './replacements/optimizerUpdate.js';
 import { replaceSlices } from './replacements/slice.js';
 import { replaceSoftmax } from './replacements/softmax.js';
 import { replaceSum } from './replacements/sum.js';
@@ -23,6 +25,8 @@ for (const config of getKernelsForBackend('cpu')) {
     kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
   });
 }
+addGlobalNorm();
+addOptimizerUpdates();
 replaceArithmetic();
 replaceCast();
 replaceFusedMatMul();

@@ -6,18 +6,21 @@ import { WasmHeap } from '../../../src/backends/simd/WasmHeap.js';
 import { setBackend } from '../../../src/engine/backend.js';
 
 /**
- * A test on a simd backend with a guarded memory of 4 MiB, which must be empty at its end, with nothing written behind a
+ * A test on a simd backend with a guarded memory, of 4 MiB unless told otherwise, which must be empty at its end, with nothing written behind a
  * block; afterwards the backend that was in use is so again.
  */
-export function onSmallMemory(test: (simd: SimdBackend) => void): () => Promise<void> {
+export function onSmallMemory(
+  test: (simd: SimdBackend) => void | Promise<void>,
+  largest = 4 * 2 ** 20,
+): () => Promise<void> {
   return async () => {
     const before = getBackend();
-    const heap = new WasmHeap(4 * 2 ** 20, true);
+    const heap = new WasmHeap(largest, true);
     removeBackend('simd');
     registerBackend('simd', () => new SimdBackend(heap), 0);
     await setBackend('simd');
     try {
-      test(backend() as SimdBackend);
+      await test(backend() as SimdBackend);
       heap.checkGuards();
       assert.equal(heap.use().blocks, 0);
     } finally {

@@ -11,5 +11,7 @@ export { matMulTilePeak } from './matMulTilePeak';
 export { packPanelsAcross, packPanelsAlong } from './packPanels';
 export { segmentSum } from './segmentSum';
 export { softmax } from './softmax';
+export { squareSum } from './squareSum';
 export { addRows, divideSums } from './sum';
 export { abs, erf, exp, neg, reciprocal, relu, rsqrt, sqrt, square, tanh } from './unary';
+export { adamUpdate, amsgradUpdate, lionUpdate, momentumUpdate, nesterovUpdate, sgdUpdate } from './update';
