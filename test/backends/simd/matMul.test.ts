@@ -129,6 +129,7 @@ describe('simd: matMul of every shape', () => {
             [1, 5, 9],
             [2, 33, 7],
             [5, 17, 9],
+            [5, 4, 4],
             [30, 35, 101],
           ]) {
             check({ batchA, batchB, m, k, n, transposeA, transposeB });
@@ -144,6 +145,7 @@ describe('simd: matMul of every shape', () => {
           [1, 21, 10],
           [5, 21, 10],
           [6, 3, 3],
+          [6, 4, 4],
           [29, 37, 13],
           [27, 35, 99],
           [9, 4100, 3],
@@ -195,6 +197,24 @@ describe('simd: matMul of every shape', () => {
   );
 });
 
+describe('simd: matMulTilePeak', () => {
+  it(
+    'computes the tile that products are made of',
+    onSmallMemory((simd) => {
+      const [a, b] = [numbers(4 * 9, 1), numbers(9 * 8, 2)];
+      const tile = tf.zeros([4, 8]);
+      const [panelA, panelB] = [tf.tensor1d(a), tf.tensor1d(b)];
+      const [startA, startB, to] = [panelA, panelB, tile].map((x) => simd.address(x));
+      simd.run('matMulTilePeak', { items: 3, chunk: 1 }, startA, startB, to, 9);
+      const want = Array.from({ length: 32 }, (_, i) =>
+        referenceSum(Array.from({ length: 9 }, (_, k) => a[k * 4 + Math.floor(i / 8)] * b[k * 8 + (i % 8)])),
+      );
+      assertSums(tile, want);
+      tf.dispose([panelA, panelB, tile]);
+    }),
+  );
+});
+
 describe('simd: matMul on threads', () => {
   for (const [batchA, batchB, m, k, n] of [
     [[], [], 161, 517, 159],
@@ -204,6 +224,8 @@ describe('simd: matMul on threads', () => {
     [[24], [24], 65, 33, 63],
     [[24], [], 65, 33, 130],
     [[7000], [7000], 4, 4, 4],
+    [[], [], 70000, 4, 4],
+    [[], [], 5, 40, 9000],
   ] as [number[], number[], number, number, number][]) {
     it(`gives the same bits for 1, 2 and 3: [${[...batchA, m, k].join(', ')}] by [${[...batchB, k, n].join(', ')}]`, async () => {
       const a = numbers(sizeOf(batchA) * m * k, 1);

@@ -1,5 +1,5 @@
 import { batchOfB, goToBatch } from './goToBatch';
-import { multiplyNarrow, multiplyWide } from './matMulTiles';
+import { matMulNarrowTiles, matMulTiles } from './matMulTiles';
 
 /** Steps of the inner sum that are taken at once: a panel of `b` of 16 KiB stays in the first cache. */
 const DEPTH: i32 = 512;
@@ -9,7 +9,7 @@ const BIAS: usize = 512;
 /**
  * c[M, N] = a[M, K] · b[K, N], for all batches: an item is a block of `blockRows` × `blockColumns` of one product.
  *
- * Each matrix lies anyhow, see {@link multiplyWide}; `a` in panels of 4 rows, `panelA` apart, `b` in panels of 8 columns. Batches
+ * Each matrix lies anyhow, see {@link matMulTiles}; `a` in panels of 4 rows, `panelA` apart, `b` in panels of 8 columns. Batches
  * are walked along a table of axes, the last of them apart: `batchWidth`, and its strides in bytes. Sums are in order of the
  * inner axis. A long one is cut into slices of `sliceSteps`, and each has a product of its own, one after the other in `c`.
  * `bias`, unless 0, is the address of numbers that are `biasStep` bytes apart, 0 or 4, for each column one.
@@ -54,9 +54,9 @@ export function matMulBlocks(
       const rectifies = ends && relu != 0;
       const d = ends && bias != 0 ? biasOf(bias, biasStep, column, room) : 0;
       const dEdge = d != 0 ? d + <usize>(panels * 8) * biasStep : 0;
-      multiplyWide(x, lineA, stepA, panelA, rows, y, stepB, panelB, panels, depth, to, line, 8, adds, d, 8 * biasStep, rectifies);
-      if (width > 4) multiplyWide(x, lineA, stepA, panelA, rows, y + edge, stepB, panelB, 1, depth, corner, line, width, adds, dEdge, 0, rectifies);
-      else if (width > 0) multiplyNarrow(x, lineA, stepA, panelA, rows, y + edge, stepB, depth, corner, line, width, adds, dEdge, rectifies);
+      matMulTiles(x, lineA, stepA, panelA, rows, y, stepB, panelB, panels, depth, to, line, 8, adds, d, 8 * biasStep, rectifies);
+      if (width > 4) matMulTiles(x, lineA, stepA, panelA, rows, y + edge, stepB, panelB, 1, depth, corner, line, width, adds, dEdge, 0, rectifies);
+      else if (width > 0) matMulNarrowTiles(x, lineA, stepA, panelA, rows, y + edge, stepB, depth, corner, line, width, adds, dEdge, rectifies);
     }
   }
 }

@@ -14,7 +14,7 @@ import { storeLanes } from './storeLanes';
  * The last tile may have rows that are not there: it computes its first row in their stead, and stores it again.
  * Nothing in these loops is unrolled: the compiler would run out of registers, at half the speed.
  */
-export function multiplyWide(
+export function matMulTiles(
   a: usize, lineA: usize, stepA: usize, panelA: usize, rows: i32,
   b: usize, stepB: usize, panelB: usize, columns: i32, depth: i32,
   to: usize, line: usize, width: i32, adds: bool, bias: usize, biasPanel: usize, relu: bool,
@@ -97,8 +97,8 @@ export function multiplyWide(
   }
 }
 
-/** {@link multiplyWide} of one panel of at most 4 columns. */
-export function multiplyNarrow(
+/** {@link matMulTiles} of one panel of at most 4 columns. */
+export function matMulNarrowTiles(
   a: usize, lineA: usize, stepA: usize, panelA: usize, rows: i32,
   b: usize, stepB: usize, depth: i32,
   to: usize, line: usize, width: i32, adds: bool, bias: usize, relu: bool,

@@ -7,7 +7,7 @@ const BLOCK: i32 = 64;
  *
  * What a panel holds of lines that are not there is never used, and nothing but numbers that are.
  */
-export function packAcross(begin: i32, end: i32, room: usize, from: usize, lines: i32, K: i32, width: i32, to: usize): void {
+export function packPanelsAcross(begin: i32, end: i32, room: usize, from: usize, lines: i32, K: i32, width: i32, to: usize): void {
   const panels = (lines + width - 1) / width;
   const step = <usize>lines * 4;
   const size = <usize>K * <usize>width * 4;
@@ -30,8 +30,8 @@ function packVectors(from: usize, step: usize, steps: i32, wide: bool, to: usize
   }
 }
 
-/** {@link packAcross} of matrices `[lines, K]`. Lines that are not there are the last that is. */
-export function packAlong(begin: i32, end: i32, room: usize, from: usize, lines: i32, K: i32, width: i32, to: usize): void {
+/** {@link packPanelsAcross} of matrices `[lines, K]`. Lines that are not there are the last that is. */
+export function packPanelsAlong(begin: i32, end: i32, room: usize, from: usize, lines: i32, K: i32, width: i32, to: usize): void {
   const panels = (lines + width - 1) / width;
   const next = <usize>K * 4;
   for (let item = begin; item < end; item++) {

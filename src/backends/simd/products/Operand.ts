@@ -38,7 +38,7 @@ export class Operand {
       items: this.matrices * Math.ceil(lines / width),
       chunk: Math.ceil((2 * ELEMENTS) / (width * length)),
     };
-    simd.run(this.along ? 'packAlong' : 'packAcross', job, simd.address(x), lines, length, width, lent);
+    simd.run(this.along ? 'packPanelsAlong' : 'packPanelsAcross', job, simd.address(x), lines, length, width, lent);
     return lent;
   }
 }

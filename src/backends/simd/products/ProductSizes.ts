@@ -16,24 +16,31 @@ export class ProductSizes {
   readonly M: number;
   readonly N: number;
   readonly K: number;
-  readonly batchShape: number[];
   /** How many products there are. */
   readonly batches: number;
+  /** The shape of the result. */
+  readonly shape: number[];
+  private readonly batchShape: number[];
   private readonly batchA: number[];
   private readonly batchB: number[];
 
   constructor({ a, b, transposeA, transposeB }: Product) {
-    this.M = a.shape.at(transposeA ? -1 : -2)!;
+    const rows = a.shape.at(transposeA ? -1 : -2)!;
     this.K = a.shape.at(transposeA ? -2 : -1)!;
     this.N = b.shape.at(transposeB ? -2 : -1)!;
-    this.batchA = a.shape.slice(0, -2);
-    this.batchB = b.shape.slice(0, -2);
-    this.batchShape = backend_util.assertAndGetBroadcastShape(this.batchA, this.batchB);
+    const [batchA, batchB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+    const batchShape = backend_util.assertAndGetBroadcastShape(batchA, batchB);
+    this.shape = [...batchShape, rows, this.N];
+    // The rows of all batches by one matrix are one product.
+    const joined = !transposeA && sizeOf(batchB) === 1;
+    this.M = joined ? sizeOf(batchShape) * rows : rows;
+    [this.batchShape, this.batchA, this.batchB] = joined ? [[], [], []] : [batchShape, batchA, batchB];
     this.batches = sizeOf(this.batchShape);
   }
 
   /** What a kernel needs to walk the batches of operands whose matrices are so many bytes apart; good for its next run. */
   walk(memory: WebAssembly.Memory, matrixA: number, matrixB: number): number[] {
+    if (this.batches === 1) return [1, 0, 0, 0, 0];
     const { batchShape } = this;
     const [stridesA, stridesB] = [this.batchA, this.batchB].map((shape) => stretchedStrides(shape, batchShape.length));
     const { row, axes } = axisTable(memory, batchShape, stridesA, stridesB, [matrixA, matrixB]);

@@ -3,6 +3,7 @@ import { sizeOf } from '../../../engine/shapes.js';
 import { rowsOf } from '../chunks.js';
 import type { SimdBackend } from '../SimdBackend.js';
 import { multiplyBlocks } from './multiplyBlocks.js';
+import { multiplyFours } from './multiplyFours.js';
 import { multiplyFewRows } from './multiplyFewRows.js';
 import { ProductSizes, type Product } from './ProductSizes.js';
 
@@ -27,12 +28,13 @@ export function isMultiplied({ a, b, transposeA, transposeB }: Product): boolean
  */
 export function multiplyMatrices(simd: SimdBackend, product: Product, { bias, relu }: ProductEnding): TensorInfo {
   const sizes = new ProductSizes(product);
-  const { batches, batchShape, M, N } = sizes;
-  const result = simd.output([...batchShape, M, N]);
+  const { batches, shape, M, N } = sizes;
+  const result = simd.output(shape);
   const to = simd.address(result);
   const scalar = bias !== undefined && sizeOf(bias.shape) === 1;
   const ending = [bias === undefined ? 0 : simd.address(bias), scalar ? 0 : 4, +relu];
-  const ended = !multiplyFewRows(simd, product, sizes, to) && multiplyBlocks(simd, product, sizes, to, ending);
+  const special = multiplyFours(simd, product, sizes, to) || multiplyFewRows(simd, product, sizes, to);
+  const ended = !special && multiplyBlocks(simd, product, sizes, to, ending);
   if (ended || (bias === undefined && !relu)) return result;
   simd.run('finishProduct', { items: batches * M, chunk: rowsOf(N) }, to, N, ...ending);
   return result;

@@ -1,13 +1,12 @@
+import { cutEvenly, TASK } from './cutEvenly.js';
 import { TILE_COLUMNS, TILE_ROWS } from './MatrixLayout.js';
 
-/** Products of a task: some 20 µs. */
-const TASK = 2 ** 19;
 /** What the beginning and the end of a tile cost, in steps of its inner sum. */
 const TILE_COST = 8;
 /** A block of so many columns stays in the second cache while its rows pass, and of so many rows, uses it often enough. */
 const LEAST_COLUMNS = 64;
 const LEAST_ROWS = 16;
-/** Steps of a slice of a long inner sum; results of which are few are cut, so that there is work for all threads. */
+/** Steps of a slice of a long inner sum: where there are few results, that is how threads share the work. */
 const SLICE = 2048;
 const FEW_RESULTS = 2 ** 14;
 
@@ -28,18 +27,9 @@ export function productBlocks(batches: number, M: number, N: number, K: number):
   const slices = batches * M * N <= FEW_RESULTS && K >= 2 * SLICE ? Math.ceil(K / SLICE) : 1;
   const steps = slices === 1 ? K : SLICE;
   const cost = steps + TILE_COST;
-  const columns = evenly(N, Math.max(LEAST_COLUMNS, TASK / (roundUp(M, TILE_ROWS) * cost)), TILE_COLUMNS);
-  const rows = evenly(M, Math.max(LEAST_ROWS, TASK / (columns * cost)), TILE_ROWS);
+  const columns = cutEvenly(N, Math.ceil(M / TILE_ROWS) * TILE_ROWS * cost, LEAST_COLUMNS, TILE_COLUMNS);
+  const rows = cutEvenly(M, columns * cost, LEAST_ROWS, TILE_ROWS);
   const chunk = Math.max(1, Math.floor(TASK / (rows * columns * cost)));
   const items = slices * batches * Math.ceil(N / columns) * Math.ceil(M / rows);
   return { rows, columns, steps, slices, chunk, items };
-}
-
-/** Cuts a length into parts of about `wanted` that differ by little, each of whole tiles. */
-function evenly(length: number, wanted: number, tile: number): number {
-  return roundUp(length / Math.max(1, Math.round(length / wanted)), tile);
-}
-
-function roundUp(length: number, tile: number): number {
-  return Math.ceil(length / tile) * tile;
 }
