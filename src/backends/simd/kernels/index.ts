@@ -1,69 +1,36 @@
-export {
-  add,
-  addInt32,
-  divide,
-  eluGradient,
-  maximum,
-  maximumInt32,
-  minimum,
-  minimumInt32,
-  multiply,
-  multiplyInt32,
-  pow,
-  prelu,
-  squaredDifference,
-  sub,
-  subInt32,
-} from './arithmetic';
+export { addSlices } from './addSlices';
+export { add, addInt32, divide, eluGradient, maximum, maximumInt32, minimum, minimumInt32, multiply, multiplyInt32, pow, prelu, squaredDifference, sub, subInt32 } from './arithmetic';
 export { boolToFloat32, boolToInt32, float32ToBool, float32ToInt32, int32ToBool, int32ToFloat32 } from './cast';
 export { isFinite, isInf, isNan } from './classify';
-export {
-  equal,
-  equalInt32,
-  greater,
-  greaterEqual,
-  greaterEqualInt32,
-  greaterInt32,
-  notEqual,
-  notEqualInt32,
-} from './compare';
+export { equal, equalInt32, greater, greaterEqual, greaterEqualInt32, greaterInt32, notEqual, notEqualInt32 } from './compare';
 export { copyRows } from './copy';
+export { crossEntropyOfDistributions, crossEntropyOfLabels } from './crossEntropy';
+export { crossEntropyGradientOfDistributions, crossEntropyGradientOfLabels } from './crossEntropyGradient';
+export { dropout, dropoutMask } from './dropout';
 export { fill } from './fill';
+export { finishProduct } from './finishProduct';
 export { gather } from './gather';
+export { gelu, geluGradient } from './gelu';
+export { geluTanh, geluTanhGradient } from './geluTanh';
+export { layerNorm } from './layerNorm';
+export { layerNormGradient } from './layerNormGradient';
 export { logicalAnd, logicalNot, logicalOr } from './logical';
-export { matMulPanels, packColumns, packRows } from './matMul';
+export { maskedSoftmax } from './maskedSoftmax';
+export { matMulBlocks } from './matMul';
+export { matMulDots } from './matMulDots';
+export { matMulFours } from './matMulFours';
+export { matMulRows } from './matMulRows';
+export { matMulTilePeak } from './matMulTilePeak';
+export { packPanelsAcross, packPanelsAlong } from './packPanels';
+export { rmsNorm } from './rmsNorm';
+export { rmsNormGradient } from './rmsNormGradient';
 export { segmentSum } from './segmentSum';
 export { select, selectBool } from './select';
+export { silu, siluGradient } from './silu';
 export { softmax } from './softmax';
+export { softmaxGradient } from './softmaxGradient';
+export { squareSum } from './squareSum';
 export { addRows, divideSums } from './sum';
-export {
-  abs,
-  ceil,
-  clipByValue,
-  cos,
-  cube,
-  elu,
-  erf,
-  exp,
-  expm1,
-  floor,
-  halfPower,
-  leakyRelu,
-  log,
-  log1p,
-  neg,
-  reciprocal,
-  relu,
-  relu6,
-  round,
-  rsqrt,
-  selu,
-  sigmoid,
-  sign,
-  sin,
-  softplus,
-  sqrt,
-  square,
-  step,
-  tanh,
-} from './unary';
+export { sumBlocks } from './sumBlocks';
+export { abs, ceil, clipByValue, cos, cube, elu, erf, exp, expm1, floor, halfPower, leakyRelu, log, log1p, neg, reciprocal, relu, relu6, round, rsqrt, selu, sigmoid, sign, sin, softplus, sqrt, square, step, tanh } from './unary';
+export { adamUpdate, amsgradUpdate, lionUpdate, momentumUpdate, nesterovUpdate, sgdUpdate } from './update';
