@@ -11,10 +11,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { SimdBackend } from '../../../src/backends/simd/SimdBackend.js';
-import { UP, WORDS } from '../../../src/backends/simd/threads/controlWords.js';
 import { WasmHeap } from '../../../src/backends/simd/WasmHeap.js';
 import { setBackend } from '../../../src/engine/backend.js';
 import { assertSameBits } from '../../helpers/assertClose.js';
+import { workersUp } from './workersUp.js';
 
 /**
  * Asserts that 1, 2 and 3 threads compute the same bits, three times over, on a guarded memory of 64 MiB that must be
@@ -31,7 +31,9 @@ export async function assertSameOnThreads(compute: () => Tensor[]): Promise<void
     let want: ArrayLike<number>[] | undefined;
     for (const threads of [1, 2, 3]) {
       await simd.configure({ threads });
-      await startWorkers(simd);
+      // A job of many tasks starts the workers.
+      tidy(() => void neg(zeros([300_000])));
+      await workersUp(simd);
       for (let turn = 0; turn < 3; turn++) {
         const results = compute();
         const got = results.map((result) => result.dataSync());
@@ -47,14 +49,5 @@ export async function assertSameOnThreads(compute: () => Tensor[]): Promise<void
     await setBackend(before);
     removeBackend('simd');
     registerBackend('simd', () => new SimdBackend(), 0);
-  }
-}
-
-/** Runs a job of many tasks, which starts the workers, and waits until all of them take tasks. */
-async function startWorkers(simd: SimdBackend): Promise<void> {
-  tidy(() => void neg(zeros([300_000])));
-  const control = new Int32Array(simd.heap.memory.buffer, 0, WORDS);
-  for (let thread = 1; thread < simd.threads; thread++) {
-    while (Atomics.load(control, UP + thread) === 0) await new Promise((resolve) => setTimeout(resolve, 2));
   }
 }
