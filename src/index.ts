@@ -1,9 +1,9 @@
 /** Trains transformers in TypeScript, with talking-heads attention, on TensorFlow.js core. */
-import './engine/register.js';
 import './backends/simd/register.js';
 
 export type { ConfigStyle } from './config/writeConfig.js';
 export { backendInfo, type BackendInfo } from './backends/backendInfo.js';
+export type { SimdOptions } from './backends/simd/checkSimdOptions.js';
 export type { KernelBuild } from './backends/simd/loadKernels.js';
 export { setBackend } from './engine/backend.js';
 export { customGradient, type CustomGradient } from './engine/customGradient.js';

@@ -1,14 +1,5 @@
 import '../../../src/backends/simd/register.js';
-import {
-  dispose,
-  getBackend,
-  neg,
-  registerBackend,
-  removeBackend,
-  tidy,
-  zeros,
-  type Tensor,
-} from '@tensorflow/tfjs-core';
+import { getBackend, neg, registerBackend, removeBackend, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { SimdBackend } from '../../../src/backends/simd/SimdBackend.js';
 import { WasmHeap } from '../../../src/backends/simd/WasmHeap.js';
@@ -17,12 +8,12 @@ import { assertSameBits } from '../../helpers/assertClose.js';
 import { workersUp } from './workersUp.js';
 
 /**
- * Asserts that 1, 2 and 3 threads compute the same bits, three times over, on a guarded memory of 64 MiB that must be
+ * Asserts that 1, 2 and 3 threads compute the same bits, three times over, on a guarded memory of 256 MiB that must be
  * empty at the end.
  */
 export async function assertSameOnThreads(compute: () => Tensor[]): Promise<void> {
   const before = getBackend();
-  const heap = new WasmHeap(64 * 2 ** 20, true);
+  const heap = new WasmHeap(256 * 2 ** 20, true);
   const simd = new SimdBackend(heap);
   removeBackend('simd');
   registerBackend('simd', () => simd, 0);
@@ -35,9 +26,7 @@ export async function assertSameOnThreads(compute: () => Tensor[]): Promise<void
       tidy(() => void neg(zeros([300_000])));
       await workersUp(simd);
       for (let turn = 0; turn < 3; turn++) {
-        const results = compute();
-        const got = results.map((result) => result.dataSync());
-        dispose(results);
+        const got = tidy(() => compute().map((result) => result.dataSync()));
         want ??= got;
         for (const [i, values] of got.entries()) assertSameBits(values, want[i], `result ${i} of ${threads} threads`);
       }
