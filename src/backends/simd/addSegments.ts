@@ -1,8 +1,8 @@
 import { ELEMENTS } from './chunks.js';
 import type { SimdBackend } from './SimdBackend.js';
 
-/** Columns of a line of the cache, and rows that are added before another job begins, since a task must end soon. */
-const COLUMNS = 16;
+/** Columns of two lines of the cache, and rows that are added before another job begins, since a task must end soon. */
+const COLUMNS = 32;
 const MOST_ROWS = 65_536;
 
 /**

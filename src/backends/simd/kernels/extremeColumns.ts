@@ -1,5 +1,5 @@
 import { MAXIMUM, MINIMUM } from './combine';
-import { BOOL, FLOAT, sizeOfType, WHOLE } from './elements';
+import { FLOAT, WHOLE } from './elements';
 import { copyBytes } from './copyBytes';
 import { extremeOf, neutralVector } from './extreme';
 import { goToRow, nextRow } from './nextRow';
@@ -16,8 +16,8 @@ const BLOCK: i32 = 256;
  * are the items.
  */
 @inline
-function columns(operation: i32, type: i32, begin: i32, end: i32, room: usize, x: usize, to: usize, width: i32, height: i32, line: usize, kept: usize, numKept: i32, planes: i32, axes: usize, numAxes: i32): void {
-  const bytes = width * <i32>sizeOfType(type);
+function columns<T>(operation: i32, begin: i32, end: i32, room: usize, x: usize, to: usize, width: i32, height: i32, line: usize, kept: usize, numKept: i32, planes: i32, axes: usize, numAxes: i32): void {
+  const bytes = width * <i32>sizeof<T>();
   const blocks = (bytes + BLOCK - 1) / BLOCK;
   const block = room + BLOCK_ROOM;
   let column = (begin % blocks) * BLOCK;
@@ -26,9 +26,9 @@ function columns(operation: i32, type: i32, begin: i32, end: i32, room: usize, x
   for (let item = begin; item < end; item++) {
     const length = <usize>min(BLOCK, bytes - column);
     let plane = x + <usize>column + <usize>goToRow(axes, numAxes, 0, room + WALK);
-    for (let i: usize = 0; i < length; i += 16) v128.store(block + i, neutralVector(operation, type));
+    for (let i: usize = 0; i < length; i += 16) v128.store(block + i, neutralVector<T>(operation));
     for (let i = 0; i < planes; i++) {
-      extremeRows(operation, type, block, plane, line, height, length);
+      extremeRows<T>(operation, block, plane, line, height, length);
       plane += <usize>nextRow(axes, numAxes, room + WALK);
     }
     copyBytes(block, to + <usize>outer * bytes + <usize>column, length);
@@ -42,20 +42,21 @@ function columns(operation: i32, type: i32, begin: i32, end: i32, room: usize, x
 
 /** Four rows at a time; what lies behind a row goes to numbers that nobody reads. */
 @inline
-function extremeRows(operation: i32, type: i32, block: usize, from: usize, line: usize, rows: i32, length: usize): void {
+function extremeRows<T>(operation: i32, block: usize, from: usize, line: usize, rows: i32, length: usize): void {
   let row = 0;
   for (; row + 4 <= rows; row += 4) {
     for (let i: usize = 0; i < length; i += 16) {
       const at = from + i;
-      const a = extremeOf(operation, type, v128.load(at), v128.load(at + line));
-      const b = extremeOf(operation, type, v128.load(at + 2 * line), v128.load(at + 3 * line));
-      v128.store(block + i, extremeOf(operation, type, v128.load(block + i), extremeOf(operation, type, a, b)));
+      let extreme = extremeOf<T>(operation, v128.load(block + i), v128.load(at));
+      extreme = extremeOf<T>(operation, extreme, v128.load(at + line));
+      extreme = extremeOf<T>(operation, extreme, v128.load(at + 2 * line));
+      v128.store(block + i, extremeOf<T>(operation, extreme, v128.load(at + 3 * line)));
     }
     from += 4 * line;
   }
   for (; row < rows; row++) {
     for (let i: usize = 0; i < length; i += 16) {
-      v128.store(block + i, extremeOf(operation, type, v128.load(block + i), v128.load(from + i)));
+      v128.store(block + i, extremeOf<T>(operation, v128.load(block + i), v128.load(from + i)));
     }
     from += line;
   }
@@ -63,9 +64,9 @@ function extremeRows(operation: i32, type: i32, block: usize, from: usize, line:
 
 @inline
 function columnsOfAnyType(operation: i32, type: i32, begin: i32, end: i32, room: usize, x: usize, to: usize, width: i32, height: i32, line: usize, kept: usize, numKept: i32, planes: i32, axes: usize, numAxes: i32): void {
-  if (type == FLOAT) columns(operation, FLOAT, begin, end, room, x, to, width, height, line, kept, numKept, planes, axes, numAxes);
-  else if (type == WHOLE) columns(operation, WHOLE, begin, end, room, x, to, width, height, line, kept, numKept, planes, axes, numAxes);
-  else columns(operation, BOOL, begin, end, room, x, to, width, height, line, kept, numKept, planes, axes, numAxes);
+  if (type == FLOAT) columns<f32>(operation, begin, end, room, x, to, width, height, line, kept, numKept, planes, axes, numAxes);
+  else if (type == WHOLE) columns<i32>(operation, begin, end, room, x, to, width, height, line, kept, numKept, planes, axes, numAxes);
+  else columns<u8>(operation, begin, end, room, x, to, width, height, line, kept, numKept, planes, axes, numAxes);
 }
 
 export function maximumColumns(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, width: i32, height: i32, line: usize, kept: usize, numKept: i32, planes: i32, axes: usize, numAxes: i32): void {

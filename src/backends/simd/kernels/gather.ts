@@ -13,12 +13,32 @@ export function gather(begin: i32, end: i32, room: usize, tables: usize, ids: us
     const list = ids + <usize>(table / outer) * <usize>numIds * 4;
     const rows = tables + <usize>table * <usize>numRows * bytes;
     at += last - column;
-    for (; column < last; column++) {
-      const id = load<i32>(list + <usize>column * 4);
-      if (<u32>id >= <u32>numRows) store<i32>(isOutside, 1);
-      else copyBytes(rows + <usize>id * bytes, to, bytes);
-      to += bytes;
-    }
+    const count = last - column;
+    if (bytes == 4) gatherWords(rows, list + <usize>column * 4, to, count, numRows, isOutside);
+    else gatherRows(rows, list + <usize>column * 4, to, count, bytes, numRows, isOutside);
+    to += <usize>count * bytes;
     column = 0;
   }
+}
+
+function gatherRows(rows: usize, list: usize, to: usize, count: i32, bytes: usize, numRows: i32, isOutside: usize): void {
+  for (let i = 0; i < count; i++) {
+    const id = load<i32>(list + <usize>i * 4);
+    if (<u32>id < <u32>numRows) copyBytes(rows + <usize>id * bytes, to, bytes);
+    else store<i32>(isOutside, 1);
+    to += bytes;
+  }
+}
+
+function gatherWords(rows: usize, list: usize, to: usize, count: i32, numRows: i32, isOutside: usize): void {
+  let outside = 0;
+  for (let i = 0; i < count; i++) {
+    const id = load<i32>(list);
+    const isInside = <u32>id < <u32>numRows;
+    outside |= i32(!isInside);
+    store<u32>(to, load<u32>(rows + (isInside ? <usize>id * 4 : 0)));
+    list += 4;
+    to += 4;
+  }
+  if (outside) store<i32>(isOutside, 1);
 }

@@ -1,8 +1,8 @@
-export { argColumns, argRows, joinPositions } from './argExtreme';
+export { argMaxColumns, argMaxParts, argMaxRows, argMinColumns, argMinParts, argMinRows } from './argExtreme';
 export { add, divide, maximum, minimum, multiply, squaredDifference, sub } from './arithmetic';
 export { clear } from './clear';
 export { copyRows } from './copy';
-export { cumulativeSum } from './cumulativeSum';
+export { cumulativeColumns, cumulativeRows } from './cumulativeSum';
 export { maximumColumns, minimumColumns } from './extremeColumns';
 export { flattenIndices } from './flattenIndices';
 export { gather } from './gather';

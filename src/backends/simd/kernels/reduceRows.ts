@@ -1,5 +1,5 @@
 import { ADD, combineOne, MAXIMUM, MINIMUM, MULTIPLY, neutral } from './combine';
-import { BOOL, FLOAT, sizeOfType, storeOne, WHOLE } from './elements';
+import { FLOAT, sizeOfType, storeOne, WHOLE } from './elements';
 import { goToRow, nextRow } from './nextRow';
 import { reduceNarrow } from './reduceNarrow';
 import { reduceRun } from './reduceRun';
@@ -16,12 +16,12 @@ const NARROW: i32 = 32;
  * Without parts it stores results of type `into`, divided by `divisor`; else doubles, for `joinParts`.
  */
 @inline
-function rows(operation: i32, type: i32, begin: i32, end: i32, room: usize, x: usize, to: usize, into: i32, divisor: f64, count: i32, width: i32, parts: i32, perPart: i32, kept: usize, numKept: i32, axes: usize, numAxes: i32): void {
-  const size = sizeOfType(type);
+function rows<T>(operation: i32, begin: i32, end: i32, room: usize, x: usize, to: usize, into: i32, divisor: f64, count: i32, width: i32, parts: i32, perPart: i32, kept: usize, numKept: i32, axes: usize, numAxes: i32): void {
+  const size = sizeof<T>();
   let part = begin % parts;
   x += <usize>goToRow(kept, numKept, begin / parts, room);
   const isDense = numKept < 2 && numAxes == 0 && parts == 1;
-  if (type == FLOAT && isDense && width <= NARROW && begin < end) {
+  if (isFloat<T>() && isDense && width <= NARROW && begin < end) {
     const line: usize = numKept == 1 ? load<usize>(kept, 4) : 0;
     const whole = reduceNarrow(operation, end - begin, x, line, to + <usize>begin * 4, width, divisor);
     begin += whole;
@@ -35,7 +35,7 @@ function rows(operation: i32, type: i32, begin: i32, end: i32, room: usize, x: u
     let result = neutral(operation);
     for (let at = first; at < last;) {
       const run = min(width - column, last - at);
-      result = combineOne(operation, result, reduceRun(operation, type, row + <usize>column * size, run));
+      result = combineOne(operation, result, reduceRun<T>(operation, row + <usize>column * size, run));
       at += run;
       column = 0;
       row += <usize>nextRow(axes, numAxes, room + WALK);
@@ -50,17 +50,19 @@ function rows(operation: i32, type: i32, begin: i32, end: i32, room: usize, x: u
 
 @inline
 function rowsOfAnyType(operation: i32, type: i32, begin: i32, end: i32, room: usize, x: usize, to: usize, into: i32, divisor: f64, count: i32, width: i32, parts: i32, perPart: i32, kept: usize, numKept: i32, axes: usize, numAxes: i32): void {
-  if (type == FLOAT) rows(operation, FLOAT, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
-  else if (type == WHOLE) rows(operation, WHOLE, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
-  else rows(operation, BOOL, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
+  if (type == FLOAT) rows<f32>(operation, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
+  else if (type == WHOLE) rows<i32>(operation, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
+  else rows<u8>(operation, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
 }
 
+/** Of float32 and int32. */
 export function sumRows(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, into: i32, divisor: f64, count: i32, width: i32, parts: i32, perPart: i32, kept: usize, numKept: i32, axes: usize, numAxes: i32): void {
-  rowsOfAnyType(ADD, type, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
+  if (type == FLOAT) rows<f32>(ADD, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
+  else rows<i32>(ADD, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
 }
 /** Of float32 only. */
 export function productRows(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, into: i32, divisor: f64, count: i32, width: i32, parts: i32, perPart: i32, kept: usize, numKept: i32, axes: usize, numAxes: i32): void {
-  rows(MULTIPLY, FLOAT, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
+  rows<f32>(MULTIPLY, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);
 }
 export function maximumRows(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, into: i32, divisor: f64, count: i32, width: i32, parts: i32, perPart: i32, kept: usize, numKept: i32, axes: usize, numAxes: i32): void {
   rowsOfAnyType(MAXIMUM, type, begin, end, room, x, to, into, divisor, count, width, parts, perPart, kept, numKept, axes, numAxes);

@@ -3,7 +3,7 @@
  * rows; the caller set `sums` to 0. Rows with an id outside of `[0, numSegments)` are left out.
  */
 @inline
-function addSegments(isWhole: bool, begin: i32, end: i32, x: usize, ids: usize, numRows: i32, sums: usize, width: i32, numSegments: i32): void {
+function addSegments<T>(begin: i32, end: i32, x: usize, ids: usize, numRows: i32, sums: usize, width: i32, numSegments: i32): void {
   const line = <usize>width * 4;
   const bytes = <usize>(end - begin) * 4;
   const whole = bytes & ~15;
@@ -17,12 +17,9 @@ function addSegments(isWhole: bool, begin: i32, end: i32, x: usize, ids: usize, 
       for (; i < whole; i += 16) {
         const a = v128.load(to + i);
         const b = v128.load(x + i);
-        v128.store(to + i, isWhole ? i32x4.add(a, b) : f32x4.add(a, b));
+        v128.store(to + i, isFloat<T>() ? f32x4.add(a, b) : i32x4.add(a, b));
       }
-      for (; i < bytes; i += 4) {
-        if (isWhole) store<i32>(to + i, load<i32>(to + i) + load<i32>(x + i));
-        else store<f32>(to + i, load<f32>(to + i) + load<f32>(x + i));
-      }
+      for (; i < bytes; i += 4) store<T>(to + i, load<T>(to + i) + load<T>(x + i));
     }
     ids += 4;
     x += line;
@@ -30,6 +27,6 @@ function addSegments(isWhole: bool, begin: i32, end: i32, x: usize, ids: usize, 
 }
 
 export function segmentSum(begin: i32, end: i32, room: usize, isWhole: i32, x: usize, ids: usize, numRows: i32, sums: usize, width: i32, numSegments: i32): void {
-  if (isWhole) addSegments(true, begin, end, x, ids, numRows, sums, width, numSegments);
-  else addSegments(false, begin, end, x, ids, numRows, sums, width, numSegments);
+  if (isWhole) addSegments<i32>(begin, end, x, ids, numRows, sums, width, numSegments);
+  else addSegments<f32>(begin, end, x, ids, numRows, sums, width, numSegments);
 }

@@ -1,3 +1,4 @@
+import { loadColumn } from './loadColumn';
 import { goToRow, nextRow, stepOfB } from './nextRow';
 
 const TILE: i32 = 64;
@@ -21,7 +22,7 @@ export function transposeTiles(begin: i32, end: i32, room: usize, from: usize, t
     const height = min(TILE, rows - row);
     const width = min(TILE, columns - column);
     if (size == 4) transposeFours(tileFrom, tileTo, height, width, lineFrom, lineTo);
-    else transposeEach(tileFrom, tileTo, height, width, 1, lineFrom, lineTo);
+    else transposeBytes(tileFrom, tileTo, height, width, lineFrom, lineTo);
     if (++tile < tiles) continue;
     tile = 0;
     from += <usize>nextRow(axes, numAxes, room);
@@ -29,27 +30,50 @@ export function transposeTiles(begin: i32, end: i32, room: usize, from: usize, t
   }
 }
 
-/** Blocks of 4 × 4 numbers in registers, and what is left of the tile one by one. */
+/**
+ * Blocks of 4 × 4 numbers in registers, two of them side by side in the source: its lines may lie in one set of the cache,
+ * which does not hold them until the next. What is left of the tile goes one by one.
+ */
 function transposeFours(from: usize, to: usize, height: i32, width: i32, lineFrom: usize, lineTo: usize): void {
-  const wholeRows = height & ~3;
   const wholeColumns = width & ~3;
-  for (let row = 0; row < wholeRows; row += 4) {
+  let row = 0;
+  for (; row + 4 <= height; row += 8) {
+    const isPair = row + 8 <= height;
     let source = from + <usize>row * 4;
     let target = to + <usize>row * lineTo;
     for (let column = 0; column < wholeColumns; column += 4) {
       transposeBlock(source, target, lineFrom, lineTo);
+      if (isPair) transposeBlock(source + 16, target + 4 * lineTo, lineFrom, lineTo);
       source += 4 * lineFrom;
       target += 16;
     }
   }
-  if (wholeColumns < width) {
-    const columns = <usize>wholeColumns;
-    transposeEach(from + columns * lineFrom, to + columns * 4, wholeRows, width - wholeColumns, 4, lineFrom, lineTo);
+  const wholeRows = height & ~3;
+  const columns = <usize>wholeColumns;
+  transposeEach<u32>(from + columns * lineFrom, to + columns * 4, wholeRows, width - wholeColumns, lineFrom, lineTo);
+  transposeEach<u32>(from + <usize>wholeRows * 4, to + <usize>wholeRows * lineTo, height - wholeRows, width, lineFrom, lineTo);
+}
+
+/** Blocks of 4 × 4 bytes, and what is left of the tile one by one. */
+function transposeBytes(from: usize, to: usize, height: i32, width: i32, lineFrom: usize, lineTo: usize): void {
+  const wholeRows = height & ~3;
+  const wholeColumns = width & ~3;
+  for (let row: usize = 0; row < <usize>wholeRows; row += 4) {
+    let source = from + row;
+    let target = to + row * lineTo;
+    for (let column = 0; column < wholeColumns; column += 4) {
+      const block = i8x16.swizzle(loadColumn(source, lineFrom), i8x16(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
+      v128.store_lane<u32>(target, block, 0);
+      v128.store_lane<u32>(target + lineTo, block, 1);
+      v128.store_lane<u32>(target + 2 * lineTo, block, 2);
+      v128.store_lane<u32>(target + 3 * lineTo, block, 3);
+      source += 4 * lineFrom;
+      target += 4;
+    }
   }
-  if (wholeRows < height) {
-    const rows = <usize>wholeRows;
-    transposeEach(from + rows * 4, to + rows * lineTo, height - wholeRows, width, 4, lineFrom, lineTo);
-  }
+  const columns = <usize>wholeColumns;
+  transposeEach<u8>(from + columns * lineFrom, to + columns, wholeRows, width - wholeColumns, lineFrom, lineTo);
+  transposeEach<u8>(from + <usize>wholeRows, to + <usize>wholeRows * lineTo, height - wholeRows, width, lineFrom, lineTo);
 }
 
 @inline
@@ -69,15 +93,14 @@ function transposeBlock(from: usize, to: usize, lineFrom: usize, lineTo: usize):
 }
 
 @inline
-function transposeEach(from: usize, to: usize, height: i32, width: i32, size: usize, lineFrom: usize, lineTo: usize): void {
-  for (let row = 0; row < height; row++) {
-    let source = from + <usize>row * size;
-    let target = to + <usize>row * lineTo;
+function transposeEach<T>(from: usize, to: usize, height: i32, width: i32, lineFrom: usize, lineTo: usize): void {
+  for (let row: usize = 0; row < <usize>height; row++) {
+    let source = from + row * sizeof<T>();
+    let target = to + row * lineTo;
     for (let column = 0; column < width; column++) {
-      if (size == 4) store<u32>(target, load<u32>(source));
-      else store<u8>(target, load<u8>(source));
+      store<T>(target, load<T>(source));
       source += lineFrom;
-      target += size;
+      target += sizeof<T>();
     }
   }
 }

@@ -21,17 +21,18 @@ export function replaceArgExtremes(): void {
       const [axis] = util.parseAxisParam((call.attrs as unknown as ArgMaxAttrs).axis, x.shape);
       const simd = call.backend as SimdBackend;
       const result = simd.output(x.shape.toSpliced(axis, 1), 'int32');
-      const kind = [+(kernelName === ArgMax), elementType(x)!.code, simd.address(x)];
+      const name = kernelName === ArgMax ? 'argMax' : 'argMin';
+      const from = [elementType(x)!.code, simd.address(x)];
       const height = x.shape[axis];
       const width = sizeOf(x.shape.slice(axis + 1));
       const outer = sizeOf(x.shape.slice(0, axis));
-      if (width === 1) alongRows(simd, kind, outer, height, simd.address(result));
+      if (width === 1) alongRows(simd, name, from, outer, height, simd.address(result));
       else {
         const job = {
           items: outer * Math.ceil(width / COLUMNS),
           chunk: Math.ceil(ELEMENTS / (height * Math.min(width, COLUMNS))),
         };
-        simd.run('argColumns', job, ...kind, simd.address(result), width, height);
+        simd.run(`${name}Columns`, job, ...from, simd.address(result), width, height);
       }
       return result;
     });
@@ -39,16 +40,16 @@ export function replaceArgExtremes(): void {
 }
 
 /** Rows that are long are looked through in parts. */
-function alongRows(simd: SimdBackend, kind: number[], rows: number, width: number, to: number): void {
+function alongRows(simd: SimdBackend, name: string, from: number[], rows: number, width: number, to: number): void {
   const perPart = width > 2 * ELEMENTS ? ELEMENTS : width;
   const parts = Math.ceil(width / perPart);
   const job = { items: rows * parts, chunk: parts > 1 ? 1 : Math.ceil(ELEMENTS / width) };
   if (parts === 1) {
-    simd.run('argRows', job, ...kind, to, width, 1, width);
+    simd.run(`${name}Rows`, job, ...from, to, width, 1, width);
     return;
   }
   simd.withScratch(rows * parts * 4, (positions) => {
-    simd.run('argRows', job, ...kind, positions, width, parts, perPart);
-    simd.run('joinPositions', { items: rows, chunk: rows }, ...kind, positions, to, width, parts);
+    simd.run(`${name}Rows`, job, ...from, positions, width, parts, perPart);
+    simd.run(`${name}Parts`, { items: rows, chunk: rows }, ...from, positions, to, width, parts);
   });
 }

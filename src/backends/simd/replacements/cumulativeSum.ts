@@ -1,11 +1,12 @@
 import { Cumsum, type CumsumAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../engine/shapes.js';
-import { ELEMENTS } from '../chunks.js';
+import { ELEMENTS, rowsOf } from '../chunks.js';
+import { elementType } from '../elementType.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
 /** Columns that a task sums at once. */
-const COLUMNS = 16;
+const COLUMNS = 64;
 
 /**
  * Running sums of float32 and int32 along an axis counted from the front, each number rounded as it is added. Other types,
@@ -20,11 +21,17 @@ export function replaceCumulativeSum(): void {
     if (!isWide || !isInside || sizeOf(x.shape) === 0) return inherited(call);
     const simd = call.backend as SimdBackend;
     const result = simd.output(x.shape, x.dtype);
-    const [count, width] = [x.shape[axis], sizeOf(x.shape.slice(axis + 1))];
-    const items = sizeOf(x.shape.slice(0, axis)) * Math.ceil(width / COLUMNS);
-    const job = { items, chunk: Math.ceil(ELEMENTS / (count * Math.min(width, COLUMNS))) };
-    const numbers = [simd.address(x), simd.address(result), count, width, +exclusive, +reverse];
-    simd.run('cumulativeSum', job, +(x.dtype === 'int32'), ...numbers);
+    const [height, width] = [x.shape[axis], sizeOf(x.shape.slice(axis + 1))];
+    const outer = sizeOf(x.shape.slice(0, axis));
+    const numbers = [elementType(x)!.code, simd.address(x), simd.address(result)];
+    if (width === 1) {
+      const job = { items: outer, chunk: rowsOf(height) };
+      simd.run('cumulativeRows', job, ...numbers, height, +exclusive, +reverse);
+    } else {
+      const chunk = Math.ceil(ELEMENTS / (height * Math.min(width, COLUMNS)));
+      const job = { items: outer * Math.ceil(width / COLUMNS), chunk };
+      simd.run('cumulativeColumns', job, ...numbers, width, height, +exclusive, +reverse);
+    }
     return result;
   });
 }

@@ -1,4 +1,4 @@
-import { All, Any, Max, Mean, Min, Prod, Sum, upcastType, util } from '@tensorflow/tfjs-core';
+import { All, Any, Max, Mean, Min, Prod, Sum, util } from '@tensorflow/tfjs-core';
 import type { DataType, MaxAttrs, SumAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../engine/shapes.js';
 import { reduce, type Reduction } from '../reduce.js';
@@ -10,10 +10,10 @@ const KERNELS: Record<string, [types: DataType[], Reduction['operation'], to: (f
   [All]: [['bool'], 'minimum', () => 'bool'],
   [Any]: [['bool'], 'maximum', () => 'bool'],
   [Max]: [['float32', 'int32', 'bool'], 'maximum', (from) => from],
-  [Mean]: [['float32', 'int32', 'bool'], 'sum', () => 'float32'],
+  [Mean]: [['float32', 'int32'], 'sum', () => 'float32'],
   [Min]: [['float32', 'int32', 'bool'], 'minimum', (from) => from],
   [Prod]: [['float32'], 'product', (from) => from],
-  [Sum]: [['float32', 'int32', 'bool'], 'sum', (from) => upcastType(from, 'int32')],
+  [Sum]: [['float32', 'int32'], 'sum', (from) => from],
 };
 
 /**
