@@ -24,11 +24,9 @@ export function replaceSlices(): void {
     const lastMasks = [ellipsisMask, newAxisMask, shrinkAxisMask] as const;
     const info = slice_util.sliceInfo(x.shape, begin, end, strides, beginMask, endMask, ...lastMasks);
     if (info.isIdentity) return inherited(call);
-    const { finalShapeSparse, finalShape } = info;
-    return copyBox(call.backend as SimdBackend, x, info.begin, finalShapeSparse, {
-      step: info.strides,
-      shape: finalShape,
-    });
+    // That of TensorFlow.js leaves out axes of which one position is taken.
+    const size = slice_util.computeOutShape(info.begin, info.end, info.strides).map((width) => Math.max(0, width));
+    return copyBox(call.backend as SimdBackend, x, info.begin, size, { step: info.strides, shape: info.finalShape });
   });
   replaceKernel(Reverse, (call, inherited) => {
     const { x } = call.inputs as { x: TensorInfo };
