@@ -1,9 +1,9 @@
 /** Trains transformers in TypeScript, with talking-heads attention, on TensorFlow.js core. */
-import './engine/register.js';
 import './backends/simd/register.js';
 
 export type { ConfigStyle } from './config/writeConfig.js';
 export { backendInfo, type BackendInfo } from './backends/backendInfo.js';
+export type { SimdOptions } from './backends/simd/checkSimdOptions.js';
 export type { KernelBuild } from './backends/simd/loadKernels.js';
 export { setBackend } from './engine/backend.js';
 export { customGradient, type CustomGradient } from './engine/customGradient.js';
@@ -162,6 +162,7 @@ export { PolynomialDecay } from './schedules/PolynomialDecay.js';
 
 export { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './optimizers/Optimizer.js';
 export type { OptimizerState } from './optimizers/OptimizerState.js';
+export type { FusedRule } from './optimizers/FusedRule.js';
 export { globalNorm } from './optimizers/globalNorm.js';
 export { Adam } from './optimizers/Adam.js';
 export { AdamW } from './optimizers/AdamW.js';

@@ -13,6 +13,11 @@ export interface BackendInfo {
   build?: KernelBuild;
   /** On `'simd'`, how many threads compute once all are up. Numbers do not depend on it. */
   threads?: number;
+  /**
+   * On `'simd'`, how many threads compute now. They start with the first work that is worth it and are up some 50 ms later;
+   * after nine that died or could not be started, which is said, there stay fewer.
+   */
+  running?: number;
 }
 
 /** The backend that computes now, and what else decides the last bits of its numbers. */
@@ -20,6 +25,10 @@ export function backendInfo(): BackendInfo {
   const current = backend();
   return {
     name: getBackend(),
-    ...(current instanceof SimdBackend && { build: current.build, threads: current.threads }),
+    ...(current instanceof SimdBackend && {
+      build: current.build,
+      threads: current.threads,
+      running: current.running,
+    }),
   };
 }

@@ -1,5 +1,5 @@
 /** `npm start`: trains a character-level transformer on a book, and shows what came of it. */
-import '../engine/register.js';
+import '../backends/simd/register.js';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { saveWeights } from '../checkpoints/weightsFile.js';

@@ -8,7 +8,8 @@ interface ConfigurableBackend {
 }
 
 /**
- * Chooses the backend that computes from now on: `'cpu'`, `'simd'`, in a browser also `'webgl'`, or any that was registered.
+ * Chooses the backend that computes from now on: `'simd'`, which does so from the start in Node, `'cpu'`, in a browser also
+ * `'webgl'`, which does so there, or any that was registered.
  *
  * @param options How it computes, for a backend that has options: those of `'simd'` are {@link SimdOptions}.
  * @throws Error when the backend is not registered or cannot start, or an option is unknown or out of its range.
@@ -37,11 +38,20 @@ async function configure(name: string, before: string, options?: object): Promis
   }
 }
 
-/** Picks `cpu` in Node unless somebody chose before us; a browser takes the fastest that starts. */
-export function chooseDefaultBackend(): void {
+/** What was chosen here, not by somebody else. */
+let chosen: string | undefined;
+
+/**
+ * Makes a backend the one that computes in Node, unless it cannot start, or somebody chose another before; a browser takes
+ * the fastest that starts.
+ */
+export function chooseInNode(name: string): void {
   const inNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
-  if (!inNode || engine().backendName) return;
-  void tfSetBackend('cpu');
-  // Its first use would print an advertisement of tfjs-node.
-  (backend() as unknown as { firstUse: boolean }).firstUse = false;
+  if (!inNode || (engine().backendName || undefined) !== chosen) return;
+  // The backends that are chosen from start at once: nothing has to be awaited.
+  void tfSetBackend(name);
+  if (!(name in engine().registry)) void tfSetBackend(chosen!);
+  else chosen = name;
+  // The first use of the cpu backend would print an advertisement of tfjs-node.
+  Object.assign(backend(), { firstUse: false });
 }

@@ -1,5 +1,5 @@
 /** For tests of one's own operations and layers. */
-import '../engine/register.js';
+import '../backends/simd/register.js';
 
 export { checkGradients, type CheckGradientsOptions } from './checkGradients.js';
 export { GradientReport, type GradientRow } from './GradientReport.js';

@@ -1,4 +1,4 @@
-import '../../src/engine/register.js';
+import '../../src/backends/simd/register.js';
 import { getBackend, memory } from '@tensorflow/tfjs-core';
 
 /**

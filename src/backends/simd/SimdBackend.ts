@@ -35,6 +35,11 @@ export class SimdBackend extends MathBackendCPU {
     return this.pool.threads;
   }
 
+  /** How many threads compute now: fewer than {@link threads} while they start, and after too many died. */
+  get running(): number {
+    return this.pool.running;
+  }
+
   /** Which build of the kernels computes. */
   get build(): KernelBuild {
     return this.pool.build;
@@ -49,7 +54,9 @@ export class SimdBackend extends MathBackendCPU {
     checkSimdOptions(options);
     const before = this.pool;
     this.pool = this.makePool(options);
-    await before.stop();
+    const stopped = before.stop();
+    this.pool.startAfter(stopped);
+    await stopped;
   }
 
   /** Runs a kernel over all items, see {@link ThreadPool.run}. */
@@ -57,7 +64,7 @@ export class SimdBackend extends MathBackendCPU {
     this.pool.run(name, job, ...numbers);
   }
 
-  /** Ends the threads, and frees what TensorFlow.js forgot of. */
+  /** Ends the threads. The memory goes with the backend. */
   override dispose(): void {
     void this.pool.stop();
   }

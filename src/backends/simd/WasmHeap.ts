@@ -40,8 +40,10 @@ export class WasmHeap {
   private readonly freeEnds = new Map<number, number>();
   /** The starts of free blocks by {@link classOf} their sizes. */
   private readonly classes: Set<number>[] = [];
-  /** Blocks that were returned while they could not be taken back, see {@link holdUntil}. */
-  private held?: number[];
+  /** Blocks that somebody else may still write into, and which of them were returned, see {@link holdUntil}. */
+  private readonly unsure = new Set<number>();
+  private readonly held = new Set<number>();
+  private holds = 0;
   private readonly largest: number;
 
   /**
@@ -81,9 +83,10 @@ export class WasmHeap {
    */
   release(address: number): void {
     const size = this.sizes.get(address);
-    if (size === undefined) throw new Error(`WasmHeap.release: address must be that of a block, got ${address}`);
-    if (this.held !== undefined) {
-      this.held.push(address);
+    if (size === undefined || this.held.has(address))
+      throw new Error(`WasmHeap.release: address must be that of a block, got ${address}`);
+    if (this.unsure.has(address)) {
+      this.held.add(address);
       return;
     }
     if (this.guarded) this.checkGuard(address);
@@ -105,13 +108,20 @@ export class WasmHeap {
     else this.addFree(start, end - start);
   }
 
-  /** Hands out no block that is returned before a promise resolves: a thread may still write into it. */
+  /**
+   * Hands out none of the blocks that are in use now before a promise resolves, also when they are returned: a thread may
+   * still write into them. They count as in use until then.
+   */
   holdUntil(ended: Promise<void>): void {
-    const held = (this.held ??= []);
+    for (const address of this.sizes.keys()) this.unsure.add(address);
+    this.holds += 1;
     void ended.then(() => {
-      if (this.held !== held) return;
-      this.held = undefined;
-      for (const address of held) this.release(address);
+      this.holds -= 1;
+      if (this.holds > 0) return;
+      const addresses = [...this.held];
+      this.held.clear();
+      this.unsure.clear();
+      for (const address of addresses) this.release(address);
     });
   }
 

@@ -1,5 +1,5 @@
 import { fused, plain } from './generated/kernels.js';
-import type { KernelFunctions } from './threads/runTasks.js';
+import type { KernelFunctions } from './threads/taskRunner.js';
 
 /** Which build computes: with products fused with their sums, or not. Results differ in their last bits. */
 export type KernelBuild = 'plain' | 'fused';
@@ -35,6 +35,11 @@ function instantiate(memory: WebAssembly.Memory, build: KernelBuild, bytes: Uint
 /** `'fused'` where the engine knows relaxed SIMD: Node from 22 on. */
 export function fastestBuild(): KernelBuild {
   return WebAssembly.validate(bytesOf('fused')) ? 'fused' : 'plain';
+}
+
+/** Whether this engine has SIMD at all; old processors and engines lack it. */
+export function runsSimd(): boolean {
+  return WebAssembly.validate(bytesOf('plain'));
 }
 
 function bytesOf(build: KernelBuild): Uint8Array<ArrayBuffer> {

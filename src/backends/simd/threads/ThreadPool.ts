@@ -1,11 +1,11 @@
 import type { KernelBuild, SimdKernels } from '../loadKernels.js';
 import * as words from './controlWords.js';
-import { taskRunner } from './runTasks.js';
+import { taskRunner } from './taskRunner.js';
 import { startThread, type Thread } from './startThread.js';
 import { waitForTasks } from './waitForTasks.js';
 
-/** Threads that end by themselves more often than this are not started again. */
-const MOST_RESTARTS = 8;
+/** After this many deaths no thread is started again: what kills them would kill the next ones too. */
+const MOST_DEATHS = 8;
 
 /** Work for a kernel: items, cut into chunks that depend on nothing but the work, so that results do not either. */
 export interface Job {
@@ -18,7 +18,8 @@ export interface Job {
  * Runs kernels on all threads: the caller and workers that take tasks of the same job, as they come.
  *
  * Workers start with the first job that has several tasks, and join when they are up; nobody waits for them. A pool
- * whose thread died or hung in a job gives an error, ends all threads, and starts new ones.
+ * whose thread died or hung in a job gives an error, ends all threads, and starts new ones. While threads end, the caller
+ * computes alone and leaves the control words to them: a thread that was only slow would count its task to a later job.
  */
 export class ThreadPool {
   private readonly control: Int32Array;
@@ -27,7 +28,8 @@ export class ThreadPool {
   private readonly runTasks: () => void;
   private readonly room = words.roomOf(0);
   private workers: (Thread | undefined)[] = [];
-  private restarts = 0;
+  private deaths = 0;
+  /** Pending while threads on this memory end. */
   private ending?: Promise<void>;
 
   /**
@@ -54,7 +56,8 @@ export class ThreadPool {
 
   /** How many threads take tasks now, the caller among them. */
   get running(): number {
-    return 1 + this.workers.filter((_, thread) => Atomics.load(this.control, words.UP + thread) !== 0).length;
+    const isUp = (_: unknown, thread: number): boolean => Atomics.load(this.control, words.UP + thread) !== 0;
+    return 1 + this.workers.filter(isUp).length;
   }
 
   /**
@@ -64,22 +67,31 @@ export class ThreadPool {
    */
   run(name: string, { items, chunk }: Job, ...numbers: number[]): void {
     if (items <= 0) return;
-    const size = Math.max(1, chunk, Math.ceil(items / words.MOST_TASKS));
+    const least = Math.max(1, chunk);
+    // More than the most tasks: several chunks make one, so that tasks begin where chunks do.
+    const size = least * Math.ceil(items / least / words.MOST_TASKS);
     const tasks = Math.ceil(items / size);
-    if (tasks === 1 || this.threads === 1) this.runAlone(name, items, size, numbers);
+    if (tasks === 1 || this.threads === 1 || this.ending !== undefined) this.runAlone(name, items, size, numbers);
     else this.runTogether(name, items, size, tasks, numbers);
   }
 
   /** Ends the threads; the next job starts them again. Resolves when they have ended. */
   async stop(): Promise<void> {
-    const workers = this.workers.filter((worker) => worker !== undefined);
-    if (workers.length === 0) return this.ending;
-    this.workers = [];
-    Atomics.store(this.control, words.STOP, 1);
-    Atomics.add(this.control, words.JOB, 1);
-    Atomics.notify(this.control, words.JOB);
-    this.ending = Promise.all(workers.map((worker) => worker.awaitEnd())).then(() => this.reset());
+    const workers = this.forgetWorkers();
+    if (workers.length > 0) {
+      Atomics.store(this.control, words.STOP, 1);
+      Atomics.add(this.control, words.JOB, 1);
+      Atomics.notify(this.control, words.JOB);
+      this.awaitEnd(workers);
+    }
     await this.ending;
+  }
+
+  /** Starts no threads before those of another pool on the same memory have ended: the control words are theirs. */
+  startAfter(ended: Promise<void>): void {
+    this.ending = ended.then(() => {
+      this.ending = undefined;
+    });
   }
 
   private runAlone(name: string, items: number, size: number, numbers: number[]): void {
@@ -94,7 +106,7 @@ export class ThreadPool {
   }
 
   private runTogether(name: string, items: number, size: number, tasks: number, numbers: number[]): void {
-    this.startWorkers();
+    for (let thread = 1; thread < this.threads; thread++) this.workers[thread] ??= this.start(thread);
     const { control } = this;
     control[words.KERNEL] = this.order.get(name)!;
     control[words.ITEMS] = items;
@@ -111,42 +123,59 @@ export class ThreadPool {
     if (Atomics.load(control, words.FAILED) !== 0) throw new Error(`simd: kernel ${name} failed: ${this.message()}`);
   }
 
-  private startWorkers(): void {
-    if (this.ending !== undefined) return;
-    for (let thread = 1; thread < this.threads; thread++) this.workers[thread] ??= this.start(thread);
-  }
-
   private start(thread: number): Thread | undefined {
-    if (this.restarts > MOST_RESTARTS) return undefined;
+    if (this.deaths > MOST_DEATHS) return undefined;
     const { module, memory } = this.kernels;
-    const worker = startThread({ module, memory, thread });
-    void worker.ended.then(() => {
+    let worker: Thread;
+    try {
+      worker = startThread({ module, memory, thread });
+    } catch (error) {
+      this.countDeath(String(error));
+      return undefined;
+    }
+    void worker.ended.then((reason) => {
       if (this.workers[thread] !== worker) return;
-      // It ended while it was idle, or while it started: nothing is lost, and the next job starts another.
-      this.restarts += 1;
+      // It died without a task, or while it started: nothing is lost, and the next job starts another.
       this.workers[thread] = undefined;
       Atomics.store(this.control, words.UP + thread, 0);
+      this.countDeath(reason);
     });
     return worker;
   }
 
+  private countDeath(reason: string): void {
+    this.deaths += 1;
+    if (this.deaths !== MOST_DEATHS + 1) return;
+    console.warn(
+      `simd: threads must live until they are ended, ${this.deaths} died or did not start, the last of "${reason}"; ` +
+        'no more are started, and it goes on with those that are left',
+    );
+  }
+
   private giveUp(name: string): never {
-    this.restarts += 1;
-    const workers = this.workers.filter((worker) => worker !== undefined);
-    this.workers = [];
+    this.deaths += 1;
+    const workers = this.forgetWorkers();
     for (const worker of workers) worker.kill();
-    this.ending = Promise.all(workers.map((worker) => worker.awaitEnd())).then(() => this.reset());
-    this.whileUnsure(this.ending);
-    const next = this.restarts > MOST_RESTARTS ? 'and it goes on alone from here' : 'and others are started';
+    this.whileUnsure(this.awaitEnd(workers));
+    const next = this.deaths > MOST_DEATHS ? 'and it goes on alone from here' : 'and others are started';
     throw new Error(
       `simd: every thread must finish its part of kernel ${name}, one died or hangs; ` +
         `what the kernel computes is lost, the threads are ended, ${next}`,
     );
   }
 
-  private reset(): void {
-    this.control.fill(0);
-    this.ending = undefined;
+  private forgetWorkers(): Thread[] {
+    const workers = this.workers.filter((worker) => worker !== undefined);
+    this.workers = [];
+    return workers;
+  }
+
+  private awaitEnd(workers: readonly Thread[]): Promise<void> {
+    this.ending = Promise.all(workers.map((worker) => worker.awaitEnd())).then(() => {
+      this.control.fill(0);
+      this.ending = undefined;
+    });
+    return this.ending;
   }
 
   private message(): string {

@@ -3,10 +3,10 @@ import type { WorkerStart } from './worker.js';
 
 /** A thread that was started. */
 export interface Thread {
-  /** Resolves when it has ended, for whatever reason: from then on it writes nothing. Does not keep Node alive. */
-  readonly ended: Promise<void>;
+  /** Resolves to why it has ended: from then on it writes nothing. Does not keep Node alive. */
+  readonly ended: Promise<string>;
   /** Keeps Node alive until it has ended. */
-  awaitEnd(): Promise<void>;
+  awaitEnd(): Promise<string>;
   /** Ends it, whatever it is doing. */
   kill(): void;
 }
@@ -32,10 +32,12 @@ function startInNode({ Worker }: typeof import('node:worker_threads'), start: Wo
   // The options of this process, such as its loader of TypeScript, are not for the thread.
   const worker = new Worker(source, { eval: true, workerData: start, execArgv: [], env: {} });
   worker.unref();
-  // An error ends the thread, and who waits for its end learns of that.
-  worker.on('error', () => undefined);
-  const ended = new Promise<void>((resolve) => void worker.once('exit', () => resolve()));
-  const awaitEnd = (): Promise<void> => {
+  let error: unknown;
+  worker.on('error', (thrown) => (error = thrown));
+  const ended = new Promise<string>((resolve) => {
+    worker.once('exit', (code) => resolve(error === undefined ? `exit code ${code}` : String(error)));
+  });
+  const awaitEnd = (): Promise<string> => {
     worker.ref();
     return ended;
   };
@@ -48,22 +50,22 @@ function startInBrowser(start: WorkerStart): Thread {
   const { promise, resolve } = withResolvers();
   worker.onmessage = () => {
     worker.terminate();
-    resolve();
+    resolve('its own end');
   };
-  worker.onerror = () => resolve();
+  worker.onerror = ({ message }) => resolve(message);
   worker.postMessage(start);
   const kill = (): void => {
     worker.terminate();
     // A browser says nothing of a worker's end. It stops within this, or the page is closed.
-    setTimeout(resolve, 200);
+    setTimeout(() => resolve('its end from outside'), 200);
   };
   const ended = promise.finally(() => URL.revokeObjectURL(address));
   return { ended, awaitEnd: () => ended, kill };
 }
 
-function withResolvers(): { promise: Promise<void>; resolve: () => void } {
-  let resolve!: () => void;
-  const promise = new Promise<void>((settle) => (resolve = settle));
+function withResolvers(): { promise: Promise<string>; resolve: (reason: string) => void } {
+  let resolve!: (reason: string) => void;
+  const promise = new Promise<string>((settle) => (resolve = settle));
   return { promise, resolve };
 }
 

@@ -4,7 +4,7 @@
  * It is bundled into a text of its own, with which every worker starts: no file has to be found, in Node or in any bundle.
  */
 import { JOB, SLEEPING, STOP, UP, WORDS } from './controlWords.js';
-import { taskRunner, type KernelFunctions } from './runTasks.js';
+import { taskRunner, type KernelFunctions } from './taskRunner.js';
 
 /** What a worker starts with. */
 export interface WorkerStart {

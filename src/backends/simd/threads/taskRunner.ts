@@ -4,8 +4,10 @@ import * as words from './controlWords.js';
 export type KernelFunctions = Readonly<Record<string, (...numbers: number[]) => void>>;
 
 /**
- * Takes tasks of whatever job is given out in a memory until none is left; one that throws is done, and noted as failed. A thread that comes late to one job takes tasks of the next: it reads
- * what to do after it took a task, and the job is not over before that task is done.
+ * Takes tasks of whatever job is given out in a memory until none is left; one that throws is done, and noted as failed.
+ *
+ * A thread that comes late to one job takes tasks of the next: it reads what to do after it took a task, and the job is
+ * not over before that task is done.
  *
  * @param thread Number of the thread; the one that gives out jobs is 0.
  */
@@ -24,10 +26,11 @@ export function taskRunner(functions: KernelFunctions, memory: WebAssembly.Memor
   };
 
   const noteFailure = (error: unknown): void => {
+    // Of several the first one has the word.
+    if (Atomics.compareExchange(control, words.FAILED, 0, 1) !== 0) return;
     const message = new TextEncoder().encode(String(error)).slice(0, words.MOST_MESSAGE);
     new Uint8Array(buffer, words.MESSAGE_ADDRESS, words.MOST_MESSAGE).set(message);
     control[words.MESSAGE_LENGTH] = message.length;
-    Atomics.store(control, words.FAILED, 1);
   };
 
   return () => {
