@@ -17,8 +17,9 @@ const MAGIC: f32 = 12582912;
 export function raisedExponential(y: v128, x: v128, rest: v128): v128 {
   const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), f32x4.splat(MAGIC));
   const n = f32x4.sub(shifted, f32x4.splat(MAGIC));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4))), rest);
+  // Exact, and what is small first: r is rounded once.
+  const most = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  const r = f32x4.add(most, f32x4.add(rest, f32x4.mul(n, f32x4.splat(2.12194440e-4))));
   let p = f32x4.splat(1.9875691500e-4);
   p = multiplyAdd(p, r, f32x4.splat(1.3981999507e-3));
   p = multiplyAdd(p, r, f32x4.splat(8.3334519073e-3));
