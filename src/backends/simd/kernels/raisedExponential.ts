@@ -6,8 +6,11 @@ export const LOWER: f32 = 5.421010862427522e-20;
 /** 1.5 · 2²³: added to a number of few binary digits, it leaves it rounded to a whole number in the last bits. */
 const MAGIC: f32 = 12582912;
 
+/** Where the raised exponential is 0: its 2ⁿ has no float32 any more, and without the 2⁶⁴ it is 0 long before. */
+export const RAISED_ZERO: f32 = -132.5;
+
 /**
- * 2⁶⁴ · y · e^(x + rest) for x from −131 to 0 and a rest that is small beside 1. NaN passes.
+ * 2⁶⁴ · y · e^(x + rest) for x from −132.5, where it is 0 · y, to 0 and a rest that is small beside 1. NaN passes.
  *
  * Raised so that the exponential is never denormal: what it is multiplied by may bring it back among the normal numbers,
  * with all digits. The rest keeps what the argument would lose in float32: up to half a unit of 64. And y comes in before
