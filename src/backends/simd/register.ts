@@ -49,6 +49,12 @@ for (const config of getKernelsForBackend('cpu')) {
   });
 }
 addActivations();
+addCrossEntropy();
+addDropout();
+addGlobalNorm();
+addMaskedSoftmax();
+addNorms();
+addOptimizerUpdates();
 replaceAddN();
 replaceArgExtremes();
 replaceArithmetic();
@@ -58,6 +64,7 @@ replaceConcat();
 addCrossEntropy();
 replaceCumulativeSum();
 addDropout();
+replaceCumulativeSum();
 replaceFill();
 replaceFusedMatMul();
 replaceGather();
