@@ -49,12 +49,6 @@ for (const config of getKernelsForBackend('cpu')) {
   });
 }
 addActivations();
-addCrossEntropy();
-addDropout();
-addGlobalNorm();
-addMaskedSoftmax();
-addNorms();
-addOptimizerUpdates();
 replaceAddN();
 replaceArgExtremes();
 replaceArithmetic();
@@ -64,7 +58,6 @@ replaceConcat();
 addCrossEntropy();
 replaceCumulativeSum();
 addDropout();
-replaceCumulativeSum();
 replaceFill();
 replaceFusedMatMul();
 replaceGather();

@@ -1,6 +1,5 @@
 export { addSlices } from './addSlices';
 export { argMaxColumns, argMaxParts, argMaxRows, argMinColumns, argMinParts, argMinRows } from './argMax';
-export { argMaxColumns, argMaxParts, argMaxRows, argMinColumns, argMinParts, argMinRows } from './argExtreme';
 export { add, addInt32, divide, eluGradient, maximum, maximumInt32, minimum, minimumInt32, multiply, multiplyInt32, pow, prelu, squaredDifference, sub, subInt32 } from './arithmetic';
 export { boolToFloat32, boolToInt32, float32ToBool, float32ToInt32, int32ToBool, int32ToFloat32 } from './cast';
 export { isFinite, isInf, isNan } from './classify';
@@ -11,9 +10,6 @@ export { crossEntropyOfDistributions, crossEntropyOfLabels } from './crossEntrop
 export { crossEntropyGradientOfDistributions, crossEntropyGradientOfLabels } from './crossEntropyGradient';
 export { cumulativeSumColumns, cumulativeSumRows } from './cumulativeSum';
 export { dropout, dropoutMask } from './dropout';
-export { cumulativeColumns, cumulativeRows } from './cumulativeSum';
-export { dropout, dropoutMask } from './dropout';
-export { maximumColumns, minimumColumns } from './extremeColumns';
 export { fill } from './fill';
 export { finishProduct } from './finishProduct';
 export { flattenIndices } from './flattenIndices';
@@ -33,8 +29,6 @@ export { matMulTilePeak } from './matMulTilePeak';
 export { maximumColumns, minimumColumns } from './maximumColumns';
 export { oneHot } from './oneHot';
 export { packPanelsAcross, packPanelsAlong } from './packPanels';
-export { productColumns, sumColumns } from './reduceColumns';
-export { maximumRows, minimumRows, productRows, sumRows } from './reduceRows';
 export { rmsNorm } from './rmsNorm';
 export { rmsNormGradient } from './rmsNormGradient';
 export { scatterRows } from './scatter';
