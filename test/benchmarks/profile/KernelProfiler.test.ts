@@ -1,4 +1,5 @@
-import { add, getBackend, getKernel, matMul, ones, reshape, tidy } from '@tensorflow/tfjs-core';
+import { add, engine, getBackend, getKernel, matMul, ones, reshape } from '@tensorflow/tfjs-core';
+import { registerKernel, tidy, unregisterKernel } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { KernelProfiler } from '../../../benchmarks/profile/KernelProfiler.js';
 import '../../../src/backends/simd/register.js';
@@ -36,5 +37,17 @@ describe('KernelProfiler', () => {
     assert.equal(records.get('Add')!.operations, 0);
     // It moves nothing: the result is its input under another shape.
     assert.equal(records.get('Reshape')!.bytes, 0);
+  });
+
+  it('counts once what a kernel changes in place, and answers with nothing', () => {
+    registerKernel({ kernelName: 'changeInPlace', backendName: 'simd', kernelFunc: () => [] });
+    const profiler = new KernelProfiler('simd');
+    try {
+      tidy(() => void engine().runKernel('changeInPlace', { x: ones([3, 5]) }));
+    } finally {
+      profiler.end();
+      unregisterKernel('changeInPlace', 'simd');
+    }
+    assert.equal(profiler.records.get('changeInPlace')!.bytes, 60);
   });
 });
