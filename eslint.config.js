@@ -3,7 +3,17 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   // `src/backends/simd/kernels` is AssemblyScript: neither its types nor its decorators are TypeScript's.
-  { ignores: ['dist', 'node_modules', 'runs', '**/generated', 'src/backends/simd/kernels', 'scratch'] },
+  {
+    ignores: [
+      'dist',
+      '**/node_modules',
+      'runs',
+      '**/generated',
+      'src/backends/simd/kernels',
+      'scratch',
+      'benchmarks/.python',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

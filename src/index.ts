@@ -162,6 +162,7 @@ export { PolynomialDecay } from './schedules/PolynomialDecay.js';
 
 export { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './optimizers/Optimizer.js';
 export type { OptimizerState } from './optimizers/OptimizerState.js';
+export type { FusedRule } from './optimizers/FusedRule.js';
 export { globalNorm } from './optimizers/globalNorm.js';
 export { Adam } from './optimizers/Adam.js';
 export { AdamW } from './optimizers/AdamW.js';

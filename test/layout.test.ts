@@ -11,6 +11,7 @@ import { wrongArrows, type AllowedImports } from './helpers/layout/wrongArrows.j
 const root = join(import.meta.dirname, '..');
 const source = readSourceTree(join(root, 'src'));
 const examples = readSourceTree(join(root, 'examples'));
+const benchmarks = readSourceTree(join(root, 'benchmarks'));
 
 /**
  * Imports point down. Types count like values. `modules` reads one type of `ops` (how attention may be computed) and
@@ -53,6 +54,7 @@ const otherwiseNamed = {
   'backends/simd/chunks.ts': 'what its numbers are the sizes of',
   'backends/simd/threads/controlWords.ts': 'what its constants are the places of',
   'backends/simd/kernels/arithmetic.ts': 'what all its functions do',
+  'backends/simd/kernels/doublePairs.ts': 'what all its functions take',
   'backends/simd/kernels/unary.ts': 'how many operands all its functions have',
   'engine/registrations.ts': 'what its two functions pin',
   'checkpoints/weightsFile.ts': 'what its four functions read and write',
@@ -69,6 +71,15 @@ const long = {
   'layers/attention/AttentionLayer.ts': 'one layer: projections, attention, scores and configuration share its state',
 };
 
+/** Files of `benchmarks/` that export nothing of their own name. */
+const otherwiseNamedBenchmarks = {
+  'ours/worker.ts': 'run, not imported',
+  'peers/jaxJs.js': 'run, not imported',
+  'peers/tfjsWasm.js': 'run, not imported',
+  'profile.ts': 'run, not imported',
+  'run.ts': 'run, not imported',
+};
+
 /** The mechanism that layers, optimizers and the rest are leaves of. */
 const mechanism = [
   'modules/Module.ts',
@@ -81,6 +92,7 @@ describe('layout of src', () => {
   it('has files to look at', () => {
     assert.isAbove(source.size, 100);
     assert.isAbove(examples.size, 0);
+    assert.isAbove(benchmarks.size, 20);
   });
 
   it('imports point one way', () => {
@@ -109,7 +121,14 @@ describe('layout of src', () => {
     assert.deepEqual(engineAccess(source), []);
   });
 
-  it('nothing is left unfinished, and no code is made from text, in src and examples', () => {
-    assert.deepEqual([...forbiddenWords(source), ...forbiddenWords(examples)], []);
+  it('nothing is left unfinished, and no code is made from text, in src, examples and benchmarks', () => {
+    assert.deepEqual([source, examples, benchmarks].flatMap(forbiddenWords), []);
+  });
+
+  it('benchmarks hold to the same', () => {
+    assert.deepEqual(importCycles(benchmarks), []);
+    assert.isBelow(medianLength(benchmarks), 100);
+    assert.deepEqual(filesLongerThan(benchmarks, 250), []);
+    assert.deepEqual(misnamedFiles(benchmarks, otherwiseNamedBenchmarks), []);
   });
 });

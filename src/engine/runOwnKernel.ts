@@ -3,6 +3,11 @@ import { engine, getBackend, getKernel, type NamedTensorMap, type Tensor } from 
 /** Options of a kernel: numbers, texts, booleans, or lists of them. */
 export type KernelOptions = Record<string, number | string | boolean | readonly number[] | undefined>;
 
+/** Whether the backend in use has a kernel of ours, for operations that keep other tensors then. */
+export function hasOwnKernel(name: string): boolean {
+  return getKernel(name, getBackend()) !== undefined;
+}
+
 /**
  * What a kernel of ours makes, one that TensorFlow.js does not know, or `undefined` where the backend in use lacks it: then
  * the caller computes the same with TensorFlow.js's operations.
@@ -10,7 +15,7 @@ export type KernelOptions = Record<string, number | string | boolean | readonly 
  * @param name That of the operation, with `Gradient` behind it for its derivative.
  */
 export function runOwnKernel(name: string, inputs: NamedTensorMap, options: KernelOptions = {}): Tensor[] | undefined {
-  if (getKernel(name, getBackend()) === undefined) return undefined;
+  if (!hasOwnKernel(name)) return undefined;
   const made = engine().runKernel(name, inputs, options as Parameters<ReturnType<typeof engine>['runKernel']>[2]);
   return Array.isArray(made) ? made : [made];
 }

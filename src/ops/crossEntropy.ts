@@ -6,6 +6,7 @@ import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
+import { hasOwnKernel, runOwnKernel } from '../engine/runOwnKernel.js';
 import { checkShape, formatShape, sizeOf } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
 import { checkIndices } from './embeddingLookup.js';
@@ -63,16 +64,45 @@ export function crossEntropy(logits: Tensor, target: Tensor, options: CrossEntro
     }
   }
   return tidy(() => {
-    const given = reshape(logits, [numRows, numClasses]);
-    const rows = ignoredClass === undefined ? given : withoutIgnored(given, target, ignoredClass);
-    const expected = sparse
-      ? labelTarget(target, numClasses, ignoredClass)
-      : distributionTarget(reshape(target, [numRows, numClasses]));
-    const losses = rowLosses(rows, expected, labelSmoothing);
+    const rows = reshape(logits, [numRows, numClasses]);
+    const wanted = sparse ? target : reshape(target, [numRows, numClasses]);
+    const smoothed = { labelSmoothing, ignoredClass };
+    const losses = hasOwnKernel('crossEntropy')
+      ? ownLosses(rows, wanted, smoothed)
+      : plainLosses(rows, wanted, smoothed);
     if (reduction === 'none') return reshape(losses, lead);
-    const numCounted = sparse ? target.dataSync().filter((label) => label !== ignoredClass).length : numRows;
+    const numCounted =
+      ignoredClass === undefined ? numRows : target.dataSync().filter((label) => label !== ignoredClass).length;
     return div(sum(losses), Math.max(1, numCounted));
   });
+}
+
+/** What losses depend on besides logits and target. */
+interface Smoothed {
+  labelSmoothing: number;
+  ignoredClass?: number;
+}
+
+/** A loss per row by a kernel that takes labels as they are; one exponential of each logit forward, one backward. */
+function ownLosses(rows: Tensor, target: Tensor, smoothed: Smoothed): Tensor {
+  return customGradient({
+    inputs: [rows],
+    constants: [target],
+    forward: ([logits], [wanted]) => ({
+      value: runOwnKernel('crossEntropy', { logits, target: wanted }, { ...smoothed })![0],
+    }),
+    backward: (cotangent, { inputs: [logits], constants: [wanted] }) =>
+      runOwnKernel('crossEntropyGradient', { logits, target: wanted, cotangent }, { ...smoothed })!,
+    reference: ([logits], [wanted]) => plainLosses(logits, wanted, smoothed),
+  });
+}
+
+/** A loss per row in operations of TensorFlow.js. */
+function plainLosses(given: Tensor, target: Tensor, { labelSmoothing, ignoredClass }: Smoothed): Tensor {
+  const rows = ignoredClass === undefined ? given : withoutIgnored(given, target, ignoredClass);
+  const sparse = target.dtype === 'int32';
+  const expected = sparse ? labelTarget(target, rows.shape[1]!, ignoredClass) : distributionTarget(target);
+  return rowLosses(rows, expected, labelSmoothing);
 }
 
 /** Rows that do not count as zeros: their weight of zero would not do where they hold NaN or infinities. */
@@ -122,6 +152,8 @@ function rowLosses(rows: Tensor, target: Target, smoothing: number): Tensor {
     const total = target.total(constants);
     const normalizer = mul(total, log(sum(exp(shifted), 1)));
     const expected = mul(target.pick(shifted, constants), 1 - smoothing);
+    // Where nothing is smoothed the sum may be infinite, and 0 · ∞ is NaN.
+    if (smoothing === 0) return sub(normalizer, expected);
     const even = mul(mul(total, sum(shifted, 1)), smoothing / shape[1]);
     return sub(normalizer, add(expected, even));
   };

@@ -1,9 +1,10 @@
 import { add, div, mean, mul, reshape, rsqrt, square, sub, sum } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
+import { runOwnKernel } from '../engine/runOwnKernel.js';
 import { checkShape, resolveAxes } from '../engine/shapes.js';
 import { squareUnit } from './squareUnit.js';
 
@@ -57,13 +58,26 @@ export function layerNorm(x: Tensor, options: LayerNormOptions = {}): Tensor {
     const others = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
     return reshape(sum(gradient, others), sizes);
   };
+  const named = (parameters: Tensor[]): NamedTensorMap => ({
+    ...(gamma && { gamma: parameters[0] }),
+    ...(beta && { beta: parameters.at(-1)! }),
+  });
+  const runOwn = (name: string, tensors: NamedTensorMap): Tensor[] | undefined => {
+    // The kernels know rows: the last axes.
+    if (axes[0] !== x.rank - axes.length) return undefined;
+    return runOwnKernel(name, tensors, { numAxes: axes.length, epsilon, byParameters: given.length > 0 });
+  };
   return customGradient({
     inputs: [x, ...given],
     forward: ([z, ...parameters]) => {
+      const own = runOwn('layerNorm', { x: z, ...named(parameters) });
+      if (own !== undefined) return { value: own[0] };
       const { standard, scale } = normalized(z);
       return { value: affine(standard, parameters), residuals: [standard, scale] };
     },
-    backward: (cotangent, { inputs: [, ...parameters], residuals: [standard, scale] }) => {
+    backward: (cotangent, { inputs: [z, ...parameters], residuals: [standard, scale] }) => {
+      const own = runOwn('layerNormGradient', { x: z, dy: cotangent, ...named(parameters) });
+      if (own !== undefined) return own.filter((_, i) => [x, gamma, beta][i] !== undefined);
       const byStandard = gamma === undefined ? cotangent : mul(cotangent, reshape(parameters[0], aligned));
       const projected = mul(standard, mean(mul(byStandard, standard), axes, true));
       const byInput = mul(scale, sub(sub(byStandard, mean(byStandard, axes, true)), projected));

@@ -17,6 +17,7 @@ import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { checkBroadcasts, resolveAxes } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
+import { runRowKernel } from './runRowKernel.js';
 import { softmaxGradient } from './softmax.js';
 
 /** The lowest float32: stands in for a hidden logit, where −∞ would be at a GPU's mercy. */
@@ -43,7 +44,8 @@ export function maskedSoftmax(x: Tensor, mask: Tensor, axis: number | readonly n
     inputs: [x],
     constants: [mask],
     forward: ([logits], [shown]) => {
-      const value = maskedSoftmaxReference(logits, shown, axes);
+      const own = runRowKernel('maskedSoftmax', axes, { logits, mask: shown });
+      const value = own ?? maskedSoftmaxReference(logits, shown, axes);
       return { value, residuals: [value] };
     },
     backward: (cotangent, { residuals: [y] }) => [softmaxGradient(cotangent, y, axes)],

@@ -1,8 +1,10 @@
-import { add, div, mean, mul, reshape, rsqrt, square, sub, sum, type Tensor } from '@tensorflow/tfjs-core';
+import { add, div, mean, mul, reshape, rsqrt, square, sub, sum } from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
+import { runOwnKernel } from '../engine/runOwnKernel.js';
 import { checkShape, resolveAxes } from '../engine/shapes.js';
 import { squareUnit } from './squareUnit.js';
 
@@ -41,13 +43,24 @@ export function rmsNorm(x: Tensor, options: RmsNormOptions = {}): Tensor {
     const inverse = rsqrt(add(mean(square(inUnits), axes, true), div(div(epsilon, unit), unit)));
     return { standard: mul(inUnits, inverse), scale: div(inverse, unit) };
   };
+  const runOwn = (name: string, tensors: NamedTensorMap, [weight]: Tensor[]): Tensor[] | undefined => {
+    // The kernels know rows: the last axes.
+    if (axes[0] !== x.rank - axes.length) return undefined;
+    const byParameters = weight !== undefined;
+    const inputs = byParameters ? { ...tensors, gamma: weight } : tensors;
+    return runOwnKernel(name, inputs, { numAxes: axes.length, epsilon, byParameters });
+  };
   return customGradient({
     inputs: gamma === undefined ? [x] : [x, gamma],
     forward: ([z, ...weights]) => {
+      const own = runOwn('rmsNorm', { x: z }, weights);
+      if (own !== undefined) return { value: own[0] };
       const { standard, scale } = normalized(z);
       return { value: scaled(standard, weights), residuals: [standard, scale] };
     },
-    backward: (cotangent, { inputs: [, ...weights], residuals: [standard, scale] }) => {
+    backward: (cotangent, { inputs: [z, ...weights], residuals: [standard, scale] }) => {
+      const own = runOwn('rmsNormGradient', { x: z, dy: cotangent }, weights);
+      if (own !== undefined) return own;
       const byStandard = scaled(cotangent, weights);
       const projected = mul(standard, mean(mul(byStandard, standard), axes, true));
       const byInput = mul(scale, sub(byStandard, projected));

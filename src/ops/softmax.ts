@@ -3,6 +3,7 @@ import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { resolveAxes } from '../engine/shapes.js';
 import { stopGradient } from '../engine/stopGradient.js';
+import { runRowKernel } from './runRowKernel.js';
 
 /**
  * Softmax over one or several axes together: `exp(x) / Σ exp(x)`.
@@ -18,7 +19,7 @@ export function softmax(x: Tensor, axis: number | readonly number[] = -1): Tenso
   return customGradient({
     inputs: [x],
     forward: ([logits]) => {
-      const value = softmaxReference(logits, axes);
+      const value = runRowKernel('softmax', axes, { logits }) ?? softmaxReference(logits, axes);
       return { value, residuals: [value] };
     },
     backward: (cotangent, { residuals: [y] }) => [softmaxGradient(cotangent, y, axes)],
@@ -37,6 +38,8 @@ function softmaxReference(x: Tensor, axes: number[]): Tensor {
 /** `dx = y ∘ (dy − Σ dy ∘ y)`, with the sum over the competing axes; also of a masked softmax, whose zeros stay zero. */
 export function softmaxGradient(cotangent: Tensor, y: Tensor, axes: number[]): Tensor {
   return tidy(() => {
+    const made = runRowKernel('softmaxGradient', axes, { cotangent, y });
+    if (made !== undefined) return made;
     const product = mul(cotangent, y);
     return sub(product, mul(y, sum(product, axes, true)));
   });

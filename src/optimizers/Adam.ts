@@ -3,6 +3,7 @@ import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkOptions } from '../config/checkOptions.js';
 import { OPTIMIZER_OPTIONS } from './checkOptimizerOptions.js';
+import type { FusedRule } from './FusedRule.js';
 import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
 
 /** Options of {@link Adam}. */
@@ -75,15 +76,27 @@ export class Adam extends Optimizer {
     value: Tensor,
     gradient: Tensor,
     slots: Slots,
-    { step, learningRate }: UpdateContext,
+    context: UpdateContext,
   ): { value: Tensor; slots: Slots } {
-    const correction = Math.sqrt(1 - this.beta2 ** step) / (1 - this.beta1 ** step);
     const m = add(slots.mean, mul(sub(gradient, slots.mean), 1 - this.beta1));
     const v = add(slots.square, mul(sub(square(gradient), slots.square), 1 - this.beta2));
     const largest = this.amsgrad ? maximum(slots.largestSquare, v) : v;
-    const move = div(mul(m, learningRate * correction), add(sqrt(largest), this.epsilon));
+    const move = div(mul(m, this.#rate(context)), add(sqrt(largest), this.epsilon));
     const averages = { mean: m, square: v };
     return { value: sub(value, move), slots: this.amsgrad ? { ...averages, largestSquare: largest } : averages };
+  }
+
+  override fused(): FusedRule {
+    return {
+      kernel: this.amsgrad ? 'amsgradUpdate' : 'adamUpdate',
+      slots: this.amsgrad ? ['mean', 'square', 'largestSquare'] : ['mean', 'square'],
+      numbers: (context) => [1 - this.beta1, 1 - this.beta2, this.#rate(context), this.epsilon],
+    };
+  }
+
+  /** With the correction of both means for having begun as zeros. */
+  #rate({ step, learningRate }: UpdateContext): number {
+    return learningRate * (Math.sqrt(1 - this.beta2 ** step) / (1 - this.beta1 ** step));
   }
 
   override getConfig(): Record<string, unknown> {

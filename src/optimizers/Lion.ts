@@ -2,6 +2,7 @@ import { add, mul, sign, sub, zerosLike, type Tensor } from '@tensorflow/tfjs-co
 import { checkNumber } from '../config/checkNumber.js';
 import { checkOptions } from '../config/checkOptions.js';
 import { OPTIMIZER_OPTIONS } from './checkOptimizerOptions.js';
+import type { FusedRule } from './FusedRule.js';
 import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
 
 /** Options of {@link Lion}. */
@@ -55,6 +56,14 @@ export class Lion extends Optimizer {
     const direction = sign(add(mul(slots.mean, this.beta1), mul(gradient, 1 - this.beta1)));
     const mean = add(slots.mean, mul(sub(gradient, slots.mean), 1 - this.beta2));
     return { value: sub(value, mul(direction, learningRate)), slots: { mean } };
+  }
+
+  override fused(): FusedRule {
+    return {
+      kernel: 'lionUpdate',
+      slots: ['mean'],
+      numbers: ({ learningRate }) => [this.beta1, 1 - this.beta1, 1 - this.beta2, learningRate],
+    };
   }
 
   override getConfig(): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { AnyModule } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { accumulateGradients } from './accumulateGradients.js';
@@ -7,6 +7,8 @@ import { checkGradients } from './checkGradients.js';
 import { checkOptimizerOptions } from './checkOptimizerOptions.js';
 import { clipGradients } from './clipGradients.js';
 import { decayWeight } from './decayWeight.js';
+import type { FusedRule } from './FusedRule.js';
+import { fuseUpdates } from './fuseUpdates.js';
 import { nextAverage } from './nextAverage.js';
 import { OptimizerMemory, type Remembered, type Slots } from './OptimizerMemory.js';
 import type { OptimizerOptions } from './OptimizerOptions.js';
@@ -14,18 +16,12 @@ import { stateOf, type OptimizerState } from './OptimizerState.js';
 import { rateAtStep } from './rateAtStep.js';
 import { rateFactor } from './rateFactor.js';
 import { restoreState } from './restoreState.js';
+import type { UpdateContext } from './UpdateContext.js';
 import { withAverages } from './withAverages.js';
 
 export type { Slots } from './OptimizerMemory.js';
 export type { OptimizerOptions } from './OptimizerOptions.js';
-
-/** Where an update stands. */
-export interface UpdateContext {
-  /** Which update this is: 1 for the first. */
-  step: number;
-  /** Of this update and parameter. */
-  learningRate: number;
-}
+export type { UpdateContext } from './UpdateContext.js';
 
 /**
  * Changes parameters against their gradients.
@@ -54,6 +50,9 @@ export abstract class Optimizer {
     slots: Slots,
     context: UpdateContext,
   ): { value: Tensor; slots: Slots };
+
+  /** How a kernel makes the same updates in place, if one can. A subclass with another {@link update} needs its own. */
+  fused?(): FusedRule;
 
   /** Options that make an equal optimizer; what it remembers is not among them. */
   getConfig(): Record<string, unknown> {
@@ -99,9 +98,14 @@ export abstract class Optimizer {
       const complete = accumulateGradients(memory, owners, gradients, this.#options);
       if (complete === undefined) return;
       const context = { step: this.step + 1, learningRate: this.learningRate };
-      const updates = [...clipGradients(complete, this.#options)].map(([path, gradient]) => {
+      const clipped = clipGradients(complete, this.#options);
+      const fused = fuseUpdates(this, memory, owners, clipped, this.#options, context);
+      const others = [...clipped.gradients].filter(([path]) => !fused.paths.has(path));
+      const updates = others.map(([path, one]) => {
+        const gradient = clipped.factor === undefined ? one : mul(one, clipped.factor);
         return { path, owner: owners.get(path)!, ...this.#updated(path, owners.get(path)!, gradient, context) };
       });
+      fused.run();
       for (const { path, owner, value, ...remembered } of updates) {
         owner.assign(value);
         memory.replace(path, owner, remembered);

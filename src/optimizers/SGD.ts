@@ -3,6 +3,7 @@ import { checkBoolean } from '../config/checkBoolean.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkOptions } from '../config/checkOptions.js';
 import { OPTIMIZER_OPTIONS } from './checkOptimizerOptions.js';
+import type { FusedRule } from './FusedRule.js';
 import { Optimizer, type OptimizerOptions, type Slots, type UpdateContext } from './Optimizer.js';
 
 /** Options of {@link SGD}. */
@@ -59,6 +60,15 @@ export class SGD extends Optimizer {
     const momentum = sub(mul(slots.momentum, this.momentum), step);
     const move = this.nesterov ? sub(mul(momentum, this.momentum), step) : momentum;
     return { value: add(value, move), slots: { momentum } };
+  }
+
+  override fused(): FusedRule {
+    if (this.momentum === 0) return { kernel: 'sgdUpdate', slots: [], numbers: ({ learningRate }) => [learningRate] };
+    return {
+      kernel: this.nesterov ? 'nesterovUpdate' : 'momentumUpdate',
+      slots: ['momentum'],
+      numbers: ({ learningRate }) => [learningRate, this.momentum],
+    };
   }
 
   override getConfig(): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { mul, sub, type Tensor } from '@tensorflow/tfjs-core';
-import { matchesPath } from '../modules/pathPattern.js';
+import { decayShare } from './decayShare.js';
 import type { OptimizerOptions } from './OptimizerOptions.js';
 
 /**
@@ -7,12 +7,7 @@ import type { OptimizerOptions } from './OptimizerOptions.js';
  *
  *     w ← w − α λ w
  */
-export function decayWeight(
-  path: string,
-  value: Tensor,
-  learningRate: number,
-  { weightDecay = 0, excludeFromWeightDecay = [] }: OptimizerOptions,
-): Tensor {
-  if (weightDecay === 0 || excludeFromWeightDecay.some((pattern) => matchesPath(pattern, path))) return value;
-  return sub(value, mul(value, weightDecay * learningRate));
+export function decayWeight(path: string, value: Tensor, learningRate: number, options: OptimizerOptions): Tensor {
+  const share = decayShare(path, learningRate, options);
+  return share === undefined ? value : sub(value, mul(value, share));
 }

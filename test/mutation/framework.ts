@@ -83,16 +83,16 @@ export const framework: Mutation[] = [
   },
   {
     name: 'decay on excluded paths',
-    file: 'src/optimizers/decayWeight.ts',
+    file: 'src/optimizers/decayShare.ts',
     find: 'weightDecay === 0 || excludeFromWeightDecay.some((pattern) => matchesPath(pattern, path))',
     replace: 'weightDecay === 0',
     tests: optimizerTests,
   },
   {
     name: 'decay without the learning rate',
-    file: 'src/optimizers/decayWeight.ts',
-    find: 'mul(value, weightDecay * learningRate)',
-    replace: 'mul(value, weightDecay)',
+    file: 'src/optimizers/decayShare.ts',
+    find: 'return weightDecay * learningRate;',
+    replace: 'return weightDecay;',
     tests: optimizerTests,
   },
   {
@@ -105,23 +105,28 @@ export const framework: Mutation[] = [
   {
     name: 'clip after the update',
     file: OPTIMIZER,
-    find: `const updates = [...clipGradients(complete, this.#options)].map(([path, gradient]) => {
+    find: `const updates = others.map(([path, one]) => {
+        const gradient = clipped.factor === undefined ? one : mul(one, clipped.factor);
         return { path, owner: owners.get(path)!, ...this.#updated(path, owners.get(path)!, gradient, context) };
       });`,
-    replace: `const unclipped = [...complete].map(([path, gradient]) => {
+    replace: `const unclipped = others.map(([path]) => {
+        const gradient = complete.get(path)!;
         return { path, owner: owners.get(path)!, ...this.#updated(path, owners.get(path)!, gradient, context) };
       });
       const moves = new Map(unclipped.map((one) => [one.path, sub(one.value, one.owner.value)]));
-      const clipped = clipGradients(moves, this.#options);
-      const updates = unclipped.map((one) => ({ ...one, value: add(one.owner.value, clipped.get(one.path)!) }));`,
+      const { gradients, factor = 1 } = clipGradients(moves, this.#options);
+      const updates = unclipped.map((one) => ({
+        ...one,
+        value: add(one.owner.value, mul(gradients.get(one.path)!, factor)),
+      }));`,
     imports: "import { add, sub } from '@tensorflow/tfjs-core';",
     tests: ['test/optimizers/Adam.test.ts'],
   },
   {
     name: 'each gradient clipped by its own norm',
     file: 'src/optimizers/clipGradients.ts',
-    find: 'return each((gradient) => mul(gradient, scale));',
-    replace: 'return each((gradient) => mul(gradient, scale.size && clipFactor([gradient], globalClipNorm)));',
+    find: 'return { gradients, factor: clipFactor([...gradients.values()], globalClipNorm) };',
+    replace: 'return each((gradient) => mul(gradient, clipFactor([gradient], globalClipNorm)));',
     tests: optimizerTests,
   },
   {

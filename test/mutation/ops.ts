@@ -87,8 +87,8 @@ export const ops: Mutation[] = [
   {
     name: 'gelu: approximated by the hyperbolic tangent',
     file: GELU,
-    find: 'forward: ([z]) => ({ value: mul(z, distribution(z)) }),',
-    replace: 'forward: ([z]) => ({ value: approximation(z) }),',
+    find: "runOwnKernel('gelu', { x: z })?.[0] ?? mul(z, distribution(z))",
+    replace: 'approximation(z)',
     tests: geluTests,
   },
   {

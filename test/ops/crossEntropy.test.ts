@@ -1,6 +1,7 @@
 import { ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { gradientsByTensors } from '../../src/engine/gradients.js';
+import { hasOwnKernel } from '../../src/engine/runOwnKernel.js';
 import { crossEntropy } from '../../src/ops/crossEntropy.js';
 import { filled, mapArray } from '../float64/array.js';
 import { crossEntropy as crossEntropy64 } from '../float64/crossEntropy.js';
@@ -54,6 +55,8 @@ describe('ops/crossEntropy', () => {
       ]);
       assertSameBits(crossEntropy(logits, labels([0, 1, 1]), { reduction: 'none' }), [0, 0, 0]);
       assertClose(crossEntropy(tensor([[1000, 0]]), labels([1])), [1000], 0);
+      // The sum of these logits is infinite: nothing is to be made of it without smoothing.
+      assertSameBits(crossEntropy(tensor([[-3e38, -3e38, 0]]), labels([2])), [0]);
     });
   });
 
@@ -94,9 +97,10 @@ describe('ops/crossEntropy', () => {
       const [logits, target] = [ones([numRows, numClasses]), labels(new Array<number>(numRows).fill(3))];
       const forward = watchEngine(() => crossEntropy(logits, target));
       const full = forward.kernels.filter(({ size }) => size >= numRows * numClasses);
+      // A kernel of ours makes none.
       assert.deepEqual(
         full.map(({ name }) => name),
-        ['Sub', 'Exp'],
+        hasOwnKernel('crossEntropy') ? [] : ['Sub', 'Exp'],
       );
       assert.isAtMost(forward.peakBytes, 4 * numRows * (2 * numClasses + 20));
       const both = watchEngine(() => gradientsByTensors(() => crossEntropy(logits, target), [logits]).gradients);

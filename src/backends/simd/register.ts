@@ -7,9 +7,17 @@ import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorfl
 import { chooseInNode } from '../../engine/backend.js';
 import { runsSimd } from './loadKernels.js';
 import { SimdBackend } from './SimdBackend.js';
+import { addActivations } from './replacements/activations.js';
+import { addNorms } from './replacements/norms.js';
 import { replaceArithmetic } from './replacements/arithmetic.js';
 import { replaceCast } from './replacements/cast.js';
+import { replaceFusedMatMul } from './replacements/fusedMatMul.js';
+import { addGlobalNorm } from './replacements/globalNorm.js';
+import { addCrossEntropy } from './replacements/crossEntropy.js';
+import { addDropout } from './replacements/dropout.js';
+import { addMaskedSoftmax } from './replacements/maskedSoftmax.js';
 import { replaceMatMul } from './replacements/matMul.js';
+import { addOptimizerUpdates } from './replacements/optimizerUpdate.js';
 import { replaceSlices } from './replacements/slice.js';
 import { replaceSoftmax } from './replacements/softmax.js';
 import { replaceSum } from './replacements/sum.js';
@@ -27,8 +35,16 @@ for (const config of getKernelsForBackend('cpu')) {
     kernelFunc: (parameters) => (parameters.backend as SimdBackend).runWhole(() => inherited(parameters)),
   });
 }
+addGlobalNorm();
+addOptimizerUpdates();
+addActivations();
+addNorms();
+addCrossEntropy();
+addDropout();
+addMaskedSoftmax();
 replaceArithmetic();
 replaceCast();
+replaceFusedMatMul();
 replaceMatMul();
 replaceSlices();
 replaceSoftmax();

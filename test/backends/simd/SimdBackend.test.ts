@@ -84,10 +84,10 @@ describe('SimdBackend', () => {
     onSmallMemory((simd) => {
       const x = tf.zeros([700, 700]);
       const level = simd.heap.use();
-      // Its output fits beside x, the panels of both operands do not.
+      // Its output fits beside x, the panels of the right operand do not.
       assert.throws(
         () => tf.matMul(x, x),
-        'simd: the memory must hold 3931200 bytes for a kernel, got 3920128 bytes in use by 2 blocks',
+        'simd: the memory must hold 1971200 bytes for a kernel, got 3920128 bytes in use by 2 blocks',
       );
       assert.deepEqual(simd.heap.use(), level);
       x.dispose();

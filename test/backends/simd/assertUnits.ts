@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { AssertionError } from 'chai';
 
 /** Distance of float32 numbers at a value: a unit in its last place. */
-function unitAt(value: number): number {
+export function unitAt(value: number): number {
   const exponent = Math.max(-126, Math.floor(Math.log2(Math.abs(value) || Number.MIN_VALUE)));
   return 2 ** (exponent - 23);
 }

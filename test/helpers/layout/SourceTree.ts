@@ -1,15 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import ts from 'typescript';
 
-/** Texts of TypeScript files by path below a folder, with `/` between the parts. */
+/** Texts of TypeScript and JavaScript files by path below a folder, with `/` between the parts. */
 export type SourceTree = ReadonlyMap<string, string>;
 
-/** Reads the files of a folder; declarations and what is generated are not ours to judge. */
+/** Reads the files of a folder; declarations, what is generated and what is installed are not ours to judge. */
 export function readSourceTree(folder: string): SourceTree {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.split(sep).join('/'));
-  const ours = paths.filter((path) => /(?<!\.d)\.ts$/.test(path) && !path.includes('generated/')).sort();
-  return new Map(ours.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  const ours = pathsBelow(folder).filter((path) => /(?<!\.d)\.[jt]s$/.test(path));
+  return new Map(ours.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
+
+function pathsBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (!entry.isDirectory()) return [entry.name];
+    if (/^(\..*|node_modules|generated)$/.test(entry.name)) return [];
+    return pathsBelow(join(folder, entry.name)).map((path) => `${entry.name}/${path}`);
+  });
 }
 
 /** The module names that a text imports or exports from, types and dynamic imports included. */

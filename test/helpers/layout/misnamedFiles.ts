@@ -17,7 +17,7 @@ export function misnamedFiles(tree: SourceTree, excepted: Readonly<Record<string
   return [
     ...unknown.map((path) => `${path} is excepted and does not exist`),
     ...[...tree].flatMap(([path, text]) => {
-      const parts = path.replace(/\.ts$/, '').split('/');
+      const parts = path.replace(/\.[jt]s$/, '').split('/');
       const empty = parts.filter((part) => FORBIDDEN.test(part)).map((part) => `${path}: '${part}' says nothing`);
       const stem = parts.at(-1)!;
       if (stem === 'index') return empty;

@@ -1,0 +1,9 @@
+/** A case that is ready to be timed. */
+export interface Prepared {
+  /** Runs it once, to the end: what is left to be computed later would not be timed. */
+  run(): void | Promise<void>;
+  /** Something of its result that shows whether it computed the right thing. */
+  check(): number | Promise<number>;
+  /** Gives back what it holds. */
+  dispose(): void;
+}

@@ -1,0 +1,54 @@
+import { createInterface } from 'node:readline';
+import type { Case } from './Case.js';
+import type { Prepared } from './Prepared.js';
+import { timesOf } from './timesOf.js';
+
+/** How long to measure. */
+export interface Pace {
+  /** Runs before the first time counts: for compilers that watch what runs often. */
+  warmUpMs: number;
+  /** Runs of one turn; at least one. */
+  budgetMs: number;
+}
+
+/** What a process is asked, as a line of JSON: times of a case, or to let go of all cases. */
+export type Request = (Pace & { case: Case }) | { release: true };
+
+/** What it answers. `lacks` where it cannot compute the case, `value` at the first request of a case. */
+export interface Answer {
+  times?: number[];
+  value?: number;
+  lacks?: true;
+  error?: string;
+}
+
+/**
+ * What a process does that measures: says hello with its version, and answers requests until nobody asks.
+ *
+ * @param prepare Gives `undefined` for a case that it cannot compute.
+ */
+export async function answerRequests(version: string, prepare: (task: Case) => Prepared | undefined): Promise<void> {
+  const say = (message: object): boolean => process.stdout.write(`${JSON.stringify(message)}\n`);
+  const prepared = new Map<string, Prepared | undefined>();
+  const answer = async (request: Request): Promise<Answer> => {
+    if ('release' in request) {
+      for (const each of prepared.values()) each?.dispose();
+      prepared.clear();
+      return {};
+    }
+    const key = JSON.stringify(request.case);
+    const isNew = !prepared.has(key);
+    if (isNew) prepared.set(key, prepare(request.case));
+    const task = prepared.get(key);
+    if (task === undefined) return { lacks: true };
+    if (!isNew) return { times: await timesOf(task, request.budgetMs) };
+    const value = await task.check();
+    await timesOf(task, request.warmUpMs);
+    return { value, times: await timesOf(task, request.budgetMs) };
+  };
+
+  say({ version });
+  for await (const line of createInterface({ input: process.stdin })) {
+    say(await answer(JSON.parse(line) as Request).catch((error: Error) => ({ error: error.stack ?? String(error) })));
+  }
+}

@@ -1,0 +1,57 @@
+import type { Bench } from './Bench.js';
+import type { Case } from './Case.js';
+import type { Contestant } from './Contestant.js';
+import { isThreaded, OURS } from './contestants.js';
+import type { Result } from './Result.js';
+import { timingOf } from './Timing.js';
+
+/** What is known of one case and one contestant. */
+export interface Measured {
+  contestant: Pick<Contestant, 'who' | 'threads'>;
+  task: Case;
+  times: number[];
+  /** Times of the ceiling, from the same turns. */
+  ceilingTimes: number[];
+  value?: number;
+  lacks?: boolean;
+}
+
+/**
+ * The results of one case: ours for each number of threads, then the peers beside them.
+ *
+ * @param bench What gives rates their unit and ceiling.
+ */
+export function resultsOf(bench: Bench, measured: readonly Measured[]): Result[] {
+  const ours = measured.filter(({ contestant }) => contestant.who === OURS);
+  return ours.flatMap((our) => {
+    const { threads } = our.contestant;
+    const own = resultOf(bench, our, threads, null);
+    const peers = measured.filter(({ contestant: { who, threads: theirs } }) => {
+      return who !== OURS && (theirs === threads || !isThreaded(who));
+    });
+    return [own, ...peers.map((peer) => resultOf(bench, peer, threads, timingOf(peer.times).medianMs / own.medianMs))];
+  });
+}
+
+function resultOf(bench: Bench, measured: Measured, threads: number, ratio: number | null): Result {
+  const { task, contestant, times } = measured;
+  const timing = timingOf(times);
+  const rate = (bench.scale * task.work) / timing.medianMs;
+  return {
+    bench: bench.name,
+    case: task.name,
+    threads,
+    who: contestant.who,
+    ...timing,
+    ratio,
+    rate,
+    unit: bench.unit,
+    share: shareOf(bench, measured, rate),
+  };
+}
+
+function shareOf({ ceiling, scale }: Bench, { contestant, ceilingTimes }: Measured, rate: number): number | null {
+  if (ceiling === undefined || ceilingTimes.length === 0) return null;
+  const work = ceiling.work * (ceiling.ofEachThread ? contestant.threads : 1);
+  return rate / ((scale * work) / timingOf(ceilingTimes).medianMs);
+}

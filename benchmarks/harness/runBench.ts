@@ -1,0 +1,70 @@
+import type { Answer, Pace } from './answerRequests.js';
+import type { Bench } from './Bench.js';
+import type { Case } from './Case.js';
+import type { Contestant } from './Contestant.js';
+import { OURS } from './contestants.js';
+import type { Measured } from './resultsOf.js';
+
+/** How long to measure, and in how many turns. */
+export interface Turns extends Pace {
+  rounds: number;
+}
+
+/** One short turn: shows that everything runs. */
+export const QUICK: Turns = { rounds: 1, warmUpMs: 0, budgetMs: 1 };
+
+/** Turns whose medians hold still on a machine that does nothing else; the bench says how long one lasts. */
+export const THOROUGH: Omit<Turns, 'budgetMs'> = { rounds: 7, warmUpMs: 300 };
+
+/** A case and one who can be asked for it. */
+interface Asked extends Measured {
+  contestant: Contestant;
+}
+
+/**
+ * Measures the cases of a bench, each by all contestants in turns: what disturbs the machine for a while disturbs all.
+ *
+ * @throws Error when a peer computes something else than ours, or one ends or fails.
+ */
+export async function* runBench(
+  bench: Bench,
+  contestants: readonly Contestant[],
+  turns: Turns,
+): AsyncGenerator<Measured[], void> {
+  for (const task of bench.cases) {
+    const measured = contestants.map((contestant): Asked => ({ contestant, task, times: [], ceilingTimes: [] }));
+    for (let round = 0; round < turns.rounds; round++) {
+      for (const one of measured) await takeTurn(bench, one, measured[0], turns);
+    }
+    for (const { contestant } of measured) await contestant.ask({ release: true });
+    yield measured.filter(({ times }) => times.length > 0);
+  }
+}
+
+async function takeTurn(bench: Bench, one: Asked, first: Measured, pace: Pace): Promise<void> {
+  if (one.lacks) return;
+  const { contestant, task } = one;
+  const answer = await ask(contestant, task, pace);
+  if (answer.lacks) {
+    one.lacks = true;
+    return;
+  }
+  one.times.push(...answer.times!);
+  if (answer.value !== undefined) {
+    one.value = answer.value;
+    checkValue(bench, one, first);
+  }
+  if (contestant.who !== OURS || bench.ceiling === undefined) return;
+  one.ceilingTimes.push(...((await ask(contestant, bench.ceiling, pace)).times ?? []));
+}
+
+function ask(contestant: Contestant, task: Case, { warmUpMs, budgetMs }: Pace): Promise<Answer> {
+  return contestant.ask({ case: task, warmUpMs, budgetMs });
+}
+
+/** The first that is measured is ours. */
+function checkValue(bench: Bench, { contestant, task, value }: Measured, first: Measured): void {
+  const objection = bench.objection(value!, first.value!);
+  if (objection === undefined) return;
+  throw new Error(`bench ${bench.name}, ${task.name}: ${contestant.who} must compute ${objection}, got ${value}`);
+}

@@ -1,0 +1,27 @@
+/** Measures ours: `worker.ts THREADS`. */
+import { backend } from '@tensorflow/tfjs-core';
+import { backendInfo, setBackend } from 'talking-heads';
+import type { SimdBackend } from '../../src/backends/simd/SimdBackend.js';
+import { answerRequests } from '../harness/answerRequests.js';
+import { awaitThreads } from './awaitThreads.js';
+import { prepareCeiling } from './prepareCeiling.js';
+import { prepareGptStep } from './prepareGptStep.js';
+import { prepareKernel } from './prepareKernel.js';
+import { prepareMatMul } from './prepareMatMul.js';
+
+await setBackend('simd', { threads: Number(process.argv[2]) });
+const simd = backend() as SimdBackend;
+await awaitThreads(simd);
+
+await answerRequests(`${backendInfo().build} build`, (task) => {
+  switch (task.bench) {
+    case 'matmul':
+      return prepareMatMul(task);
+    case 'kernels':
+      return prepareKernel(task);
+    case 'gpt-step':
+      return prepareGptStep(task);
+    case 'ceiling':
+      return prepareCeiling(simd, task);
+  }
+});

@@ -1,0 +1,99 @@
+import { addDoubles } from './addDoubles';
+import { demotePairs, promoteHigh, sumOfPairs } from './doublePairs';
+import { lanesBefore } from './lanesBefore';
+import { storeLanes } from './storeLanes';
+
+/** What {@link measure} found of a row; a thread has its own. */
+let mean: f64 = 0;
+let inverse: f64 = 0;
+let meanGradient: f64 = 0;
+let projection: f64 = 0;
+
+/**
+ * The gradients of blocks of rows: `dx = (h − mean(h) − s · mean(h · s)) / deviation`, h = gamma · dy, s what the row is
+ * before gamma. Rows are measured again from x, which is kept anyway, in the pass that reads dy.
+ *
+ * For each block, sums of dy · s and of dy by column, in double precision: twice `stride` bytes from `sums` on, or none where
+ * that is 0. The stride has room for whole vectors: what lies behind the columns is never read.
+ */
+export function layerNormGradient(begin: i32, end: i32, room: usize, x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, stride: usize, numRows: i32, blockRows: i32, width: i32, epsilon: f64): void {
+  const bytes = <usize>width * 4;
+  for (let block = begin; block < end; block++) {
+    const ofBlock: usize = sums == 0 ? <usize>0 : sums + <usize>block * 2 * stride;
+    if (ofBlock != 0) memory.fill(ofBlock, 0, 2 * stride);
+    const last = min(numRows, (block + 1) * blockRows);
+    for (let row = block * blockRows; row < last; row++) {
+      const at = <usize>row * bytes;
+      measure(x + at, dy + at, gamma, bytes, epsilon);
+      writeRow(x + at, dy + at, gamma, dx + at, ofBlock, stride, bytes);
+    }
+  }
+}
+
+/** As in `layerNorm`, with the sums of h and of h times the distances beside. */
+function measure(x: usize, dy: usize, gamma: usize, bytes: usize, epsilon: f64): void {
+  const whole = bytes & ~15;
+  const first = f32x4.splat(load<f32>(x));
+  const shift = f64x2.promote_low_f32x4(first);
+  let lowSum = f64x2.splat(0);
+  let highSum = f64x2.splat(0);
+  let lowSquares = f64x2.splat(0);
+  let highSquares = f64x2.splat(0);
+  let lowGradients = f64x2.splat(0);
+  let highGradients = f64x2.splat(0);
+  let lowProducts = f64x2.splat(0);
+  let highProducts = f64x2.splat(0);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    let four = v128.load(x + i);
+    let gradient = v128.load(dy + i);
+    if (gamma != 0) gradient = f32x4.mul(gradient, v128.load(gamma + i));
+    if (i == whole) {
+      const inside = lanesBefore((bytes - i) >> 2);
+      four = v128.bitselect(four, first, inside);
+      gradient = v128.and(gradient, inside);
+    }
+    const low = f64x2.sub(f64x2.promote_low_f32x4(four), shift);
+    const high = f64x2.sub(promoteHigh(four), shift);
+    const lowGradient = f64x2.promote_low_f32x4(gradient);
+    const highGradient = promoteHigh(gradient);
+    lowSum = f64x2.add(lowSum, low);
+    highSum = f64x2.add(highSum, high);
+    lowSquares = f64x2.add(lowSquares, f64x2.mul(low, low));
+    highSquares = f64x2.add(highSquares, f64x2.mul(high, high));
+    lowGradients = f64x2.add(lowGradients, lowGradient);
+    highGradients = f64x2.add(highGradients, highGradient);
+    lowProducts = f64x2.add(lowProducts, f64x2.mul(low, lowGradient));
+    highProducts = f64x2.add(highProducts, f64x2.mul(high, highGradient));
+  }
+  const count = <f64>(bytes >> 2);
+  const distance = sumOfPairs(lowSum, highSum) / count;
+  const variance = max<f64>(0, sumOfPairs(lowSquares, highSquares) / count - distance * distance);
+  mean = f64x2.extract_lane(shift, 0) + distance;
+  inverse = 1 / sqrt<f64>(variance + epsilon);
+  meanGradient = sumOfPairs(lowGradients, highGradients) / count;
+  projection = (sumOfPairs(lowProducts, highProducts) / count - distance * meanGradient) * inverse;
+}
+
+function writeRow(x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, stride: usize, bytes: usize): void {
+  const whole = bytes & ~15;
+  const centre = f64x2.splat(mean);
+  const scale = f64x2.splat(inverse);
+  const between = f64x2.splat(meanGradient);
+  const along = f64x2.splat(projection);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const four = v128.load(x + i);
+    const cotangent = v128.load(dy + i);
+    const h = gamma == 0 ? cotangent : f32x4.mul(cotangent, v128.load(gamma + i));
+    const low = f64x2.mul(f64x2.sub(f64x2.promote_low_f32x4(four), centre), scale);
+    const high = f64x2.mul(f64x2.sub(promoteHigh(four), centre), scale);
+    const lowLeft = f64x2.sub(f64x2.sub(f64x2.promote_low_f32x4(h), between), f64x2.mul(low, along));
+    const highLeft = f64x2.sub(f64x2.sub(promoteHigh(h), between), f64x2.mul(high, along));
+    const gradient = demotePairs(f64x2.mul(lowLeft, scale), f64x2.mul(highLeft, scale));
+    if (i < whole) v128.store(dx + i, gradient);
+    else storeLanes(dx + i, gradient, (bytes - i) >> 2);
+    if (sums != 0) {
+      addDoubles(sums + 2 * i, f32x4.mul(cotangent, demotePairs(low, high)));
+      addDoubles(sums + stride + 2 * i, cotangent);
+    }
+  }
+}
