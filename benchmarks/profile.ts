@@ -39,13 +39,10 @@ if (busy !== undefined) process.stderr.write(`Warning: ${busy}\n`);
 if (json) for (const line of lines) console.log(JSON.stringify(line));
 else {
   const { medianMs, minMs } = timingOf(times);
-  const tile =
-    ceilings.operations === undefined
-      ? ''
-      : `, inner loop of products ${(ceilings.operations / 1e6).toFixed(1)} GFLOP/s`;
   console.log(`A training step of ${config}, ${attention}, on average over ${steps}: ${stepMs.toFixed(1)} ms`);
   console.log(`(median ${medianMs.toFixed(1)}, least ${minMs.toFixed(1)}).\n`);
   console.log(`${machineLine()}, ${backendInfo().build} build, threads: ${threads}.`);
-  console.log(`Ceilings: copy ${(ceilings.bytes / 1e6).toFixed(1)} GB/s${tile}.\n`);
+  const [copy, tile] = [ceilings.bytes, ceilings.operations].map((perMs) => (perMs / 1e6).toFixed(1));
+  console.log(`Ceilings: copy ${copy} GB/s, inner loop of products ${tile} GFLOP/s.\n`);
   console.log(profileTable(lines));
 }

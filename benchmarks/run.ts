@@ -27,7 +27,8 @@ try {
 }
 
 async function measure(bench: Bench): Promise<void> {
-  const leaveOut = (peer: string, error: Error): void => say(`Without ${peer}: ${error.message}`);
+  const leaveOut = (peer: string, error: Error): void =>
+    say(`Without ${peer}; --help says what it needs. ${error.message}`);
   const { contestants, versions } = await startContestants(bench.peers, leaveOut);
   const results: Result[] = [];
   let busy: string | undefined;

@@ -55,7 +55,7 @@ async function takeTurn(bench: Bench, one: Asked, first: Measured, pace: Pace): 
     checkValue(bench, one, first);
   }
   if (contestant.who !== OURS || bench.ceiling === undefined) return;
-  one.ceilingTimes.push(...((await ask(contestant, bench.ceiling, pace)).times ?? []));
+  one.ceilingTimes.push(...(await ask(contestant, bench.ceiling, pace)).times!);
 }
 
 function ask(contestant: Contestant, task: Case, { warmUpMs, budgetMs }: Pace): Promise<Answer> {

@@ -13,14 +13,14 @@ export interface ProfileLine {
   /** In {@link unit}; `null` where nothing is moved or computed. */
   rate: number | null;
   unit: 'GB/s' | 'GFLOP/s';
-  /** Of what the hardware gives at best; `null` where that is not known. */
+  /** Of what the hardware gives at best; `null` where nothing is moved or computed. */
   share: number | null;
 }
 
 /** What the hardware gives at best, in units a ms. */
 export interface Ceilings {
   bytes: number;
-  operations?: number;
+  operations: number;
 }
 
 /** The kernels of some steps by the time they take, the longest first, and JavaScript as the last line. */
@@ -43,7 +43,7 @@ export function profileLines(
       bytes: bytes / steps,
       rate: perMs === 0 ? null : perMs / 1e6,
       unit: computes ? 'GFLOP/s' : 'GB/s',
-      share: perMs === 0 || ceiling === undefined ? null : perMs / ceiling,
+      share: perMs === 0 ? null : perMs / ceiling,
     };
   });
   lines.sort((a, b) => b.ms - a.ms);

@@ -12,13 +12,12 @@ const BUDGET_MS = 200;
 
 /** What memory and the matrix product's inner loop give at best on the backend's threads. */
 export async function measureCeilings(simd: SimdBackend): Promise<Ceilings> {
-  const perMs = async (task: CeilingCase): Promise<number | undefined> => {
+  const perMs = async (task: CeilingCase): Promise<number> => {
     const prepared = prepareCeiling(simd, task);
-    if (prepared === undefined) return undefined;
     await timesOf(prepared, BUDGET_MS);
     const { medianMs } = timingOf(await timesOf(prepared, BUDGET_MS));
     prepared.dispose();
     return (task.work * (task.ofEachThread ? simd.threads : 1)) / medianMs;
   };
-  return { bytes: (await perMs(kernels.ceiling!))!, operations: await perMs(matMul.ceiling!) };
+  return { bytes: await perMs(kernels.ceiling!), operations: await perMs(matMul.ceiling!) };
 }

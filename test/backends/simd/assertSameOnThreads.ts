@@ -1,24 +1,17 @@
-import '../../../src/backends/simd/register.js';
-import { getBackend, neg, registerBackend, removeBackend, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { neg, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { SimdBackend } from '../../../src/backends/simd/SimdBackend.js';
 import { UP, WORDS } from '../../../src/backends/simd/threads/controlWords.js';
 import { WasmHeap } from '../../../src/backends/simd/WasmHeap.js';
-import { setBackend } from '../../../src/engine/backend.js';
 import { assertSameBits } from '../../helpers/assertClose.js';
+import { withSimd } from './withSimd.js';
 
 /**
  * Asserts that 1, 2 and 3 threads compute the same bits, three times over, on a guarded memory of 256 MiB that must be
  * empty at the end.
  */
 export async function assertSameOnThreads(compute: () => Tensor[]): Promise<void> {
-  const before = getBackend();
-  const heap = new WasmHeap(256 * 2 ** 20, true);
-  const simd = new SimdBackend(heap);
-  removeBackend('simd');
-  registerBackend('simd', () => simd, 0);
-  await setBackend('simd');
-  try {
+  await withSimd(new SimdBackend(new WasmHeap(256 * 2 ** 20, true)), async (simd) => {
     let want: ArrayLike<number>[] | undefined;
     for (const threads of [1, 2, 3]) {
       await simd.configure({ threads });
@@ -29,14 +22,9 @@ export async function assertSameOnThreads(compute: () => Tensor[]): Promise<void
         for (const [i, values] of got.entries()) assertSameBits(values, want[i], `result ${i} of ${threads} threads`);
       }
     }
-    heap.checkGuards();
-    assert.equal(heap.use().blocks, 0);
-  } finally {
-    await simd.configure({ threads: 1 });
-    await setBackend(before);
-    removeBackend('simd');
-    registerBackend('simd', () => new SimdBackend(), 0);
-  }
+    simd.heap.checkGuards();
+    assert.equal(simd.heap.use().blocks, 0);
+  });
 }
 
 /** Runs a job of many tasks, which starts the workers, and waits until all of them take tasks. */

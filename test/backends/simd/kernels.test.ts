@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { assertClose } from '../../helpers/assertClose.js';
 import { assertSums, referenceSum, type ReferenceSum } from './assertSums.js';
 import { assertUnits } from './assertUnits.js';
+import { erf } from './erf.js';
 import { onSmallMemory } from './onSmallMemory.js';
 
 /** Numbers in (−2, 2), the same at every run. */
@@ -30,17 +31,6 @@ const SPECIAL = [
   1e-6,
 ];
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
-
-/** erf x by its series, in double precision good to 1e-13 up to 5, beyond which its float32 is 1. */
-function erf(x: number): number {
-  if (!(Math.abs(x) < 5)) return Number.isNaN(x) ? NaN : Math.sign(x);
-  let [term, sum] = [x, x];
-  for (let n = 1; n < 120; n++) {
-    term *= (2 * x * x) / (2 * n + 1);
-    sum += term;
-  }
-  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
-}
 
 const UNARY: [string, (x: tf.Tensor) => tf.Tensor, (x: number) => number][] = [
   ['abs', tf.abs, Math.abs],

@@ -62,7 +62,6 @@ describe('resultsOf', () => {
 
   it('knows no share without a ceiling', () => {
     assert.isNull(resultsOf({ ...bench, ceiling: undefined }, all)[0].share);
-    assert.isNull(resultsOf(bench, [measured('talking-heads', 1, [1])])[0].share);
   });
 });
 
@@ -94,7 +93,7 @@ describe('resultTable', () => {
   });
 
   it('leaves out the share without a ceiling, and leaves room where a peer lacks a case', () => {
-    const lacking = resultsOf(bench, [measured('talking-heads', 1, [1]), measured('tfjs-wasm', 1, [12])]);
+    const lacking = resultsOf(bench, [measured('talking-heads', 1, [1], [1]), measured('tfjs-wasm', 1, [12])]);
     const other = { ...lacking[0], case: 'log' };
     assert.equal(
       resultTable([...lacking, other], undefined),

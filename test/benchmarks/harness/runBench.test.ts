@@ -69,12 +69,6 @@ describe('runBench', () => {
     assert.equal(asked.filter((what) => what === 'jax-js log').length, 1);
   });
 
-  it('goes on without a ceiling that ours lacks', async () => {
-    const { contestants, answers } = actors('talking-heads');
-    answers['talking-heads copy'] = { lacks: true };
-    assert.deepEqual((await run(contestants))[0][0].ceilingTimes, []);
-  });
-
   it('counts no time of who computes something else', async () => {
     const { contestants, answers } = actors('talking-heads', 'jax-js');
     answers['jax-js log'] = { times: [1], value: 8 };

@@ -17,10 +17,6 @@ describe('profileLines', () => {
       { kernel: 'JavaScript', calls: 0, ms: 2.5, part: 0.25, bytes: 0, rate: null, unit: 'GB/s', share: null },
     ]);
   });
-
-  it('knows no share of a ceiling that was not measured', () => {
-    assert.isNull(profileLines(records, 2, 10, { bytes: 4e6 })[0].share);
-  });
 });
 
 describe('profileTable', () => {

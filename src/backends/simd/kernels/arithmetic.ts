@@ -1,4 +1,5 @@
-import { goToRow, nextRow, stepOfB } from './nextRow';
+import { blockA, blockB, blockMoveA, blockMoveB, blockRows, blockStepA, blockStepB, blockWidth, nextBlock, startBlocks } from './nextBlock';
+import { power } from './power';
 import { storeLanes } from './storeLanes';
 
 const ADD: i32 = 0;
@@ -8,6 +9,14 @@ const DIVIDE: i32 = 3;
 const MAXIMUM: i32 = 4;
 const MINIMUM: i32 = 5;
 const SQUARED_DIFFERENCE: i32 = 6;
+const PRELU: i32 = 7;
+const ELU_GRADIENT: i32 = 8;
+const POW: i32 = 9;
+const ADD_INT: i32 = 10;
+const SUB_INT: i32 = 11;
+const MULTIPLY_INT: i32 = 12;
+const MAXIMUM_INT: i32 = 13;
+const MINIMUM_INT: i32 = 14;
 
 /** Maximum and minimum answer NaN where one operand is, and order −0 before 0, as Math.max and Math.min do. */
 @inline
@@ -18,28 +27,69 @@ function operate(operation: i32, x: v128, y: v128): v128 {
   if (operation == DIVIDE) return f32x4.div(x, y);
   if (operation == MAXIMUM) return f32x4.max(x, y);
   if (operation == MINIMUM) return f32x4.min(x, y);
+  if (operation == PRELU) return v128.bitselect(f32x4.mul(y, x), x, f32x4.lt(x, f32x4.splat(0)));
+  if (operation == ELU_GRADIENT) return eluGradientOf(x, y);
+  if (operation == POW) return powerOf(x, y);
+  if (operation == ADD_INT) return i32x4.add(x, y);
+  if (operation == SUB_INT) return i32x4.sub(x, y);
+  if (operation == MULTIPLY_INT) return i32x4.mul(x, y);
+  if (operation == MAXIMUM_INT) return i32x4.max_s(x, y);
+  if (operation == MINIMUM_INT) return i32x4.min_s(x, y);
   const difference = f32x4.sub(x, y);
   return f32x4.mul(difference, difference);
 }
 
-/** One row; the steps of `a` and `b` are 1, or 0 for a number that stands for the whole row. */
+/** Not inlined: it is long, and used for each kind of block. */
+function powerOf(x: v128, y: v128): v128 {
+  return power(x, y);
+}
+
+/** The slope of the exponential linear unit is 1, and y + 1 where its output y is below 0. */
 @inline
-function row(operation: i32, a: usize, b: usize, to: usize, bytes: usize, stepA: i32, stepB: i32): void {
+function eluGradientOf(dy: v128, y: v128): v128 {
+  const bent = f32x4.mul(dy, f32x4.add(y, f32x4.splat(1)));
+  return v128.bitselect(dy, bent, f32x4.ge(y, f32x4.splat(0)));
+}
+
+/**
+ * A block, each row of `a` or `b` being one number where it is spread. A vector may write over the next row, which comes
+ * later, but not behind the last.
+ */
+@inline
+function block(operation: i32, to: usize, spreadA: bool, spreadB: bool): void {
+  let a = blockA;
+  let b = blockB;
+  const moveA = blockMoveA;
+  const moveB = blockMoveB;
+  const bytes = <usize>blockWidth * 4;
   const whole = bytes & ~15;
-  let i: usize = 0;
-  if (stepA == 0) {
-    const x = v128.load_splat<f32>(a);
-    for (; i < whole; i += 16) v128.store(to + i, operate(operation, x, v128.load(b + i)));
-  } else if (stepB == 0) {
-    const y = v128.load_splat<f32>(b);
-    for (; i < whole; i += 16) v128.store(to + i, operate(operation, v128.load(a + i), y));
-  } else {
-    for (; i < whole; i += 16) v128.store(to + i, operate(operation, v128.load(a + i), v128.load(b + i)));
+  // Rows of four are frequent, and a loop within a loop is slow for them.
+  if (bytes == 16) {
+    for (let rows = blockRows; rows > 0; rows--) {
+      const x = spreadA ? v128.load_splat<f32>(a) : v128.load(a);
+      v128.store(to, operate(operation, x, spreadB ? v128.load_splat<f32>(b) : v128.load(b)));
+      a += moveA;
+      b += moveB;
+      to += 16;
+    }
+    return;
   }
-  if (i == bytes) return;
-  const x = stepA == 0 ? v128.load_splat<f32>(a) : v128.load(a + i);
-  const y = stepB == 0 ? v128.load_splat<f32>(b) : v128.load(b + i);
-  storeLanes(to + i, operate(operation, x, y), (bytes - i) >> 2);
+  for (let rows = blockRows; rows > 0; rows--) {
+    const x = v128.load_splat<f32>(a);
+    const y = v128.load_splat<f32>(b);
+    let i: usize = 0;
+    for (; i < whole; i += 16) {
+      v128.store(to + i, operate(operation, spreadA ? x : v128.load(a + i), spreadB ? y : v128.load(b + i)));
+    }
+    if (i < bytes) {
+      const end = operate(operation, spreadA ? x : v128.load(a + i), spreadB ? y : v128.load(b + i));
+      if (rows > 1) v128.store(to + i, end);
+      else storeLanes(to + i, end, (bytes - i) >> 2);
+    }
+    a += moveA;
+    b += moveB;
+    to += bytes;
+  }
 }
 
 /**
@@ -47,40 +97,63 @@ function row(operation: i32, a: usize, b: usize, to: usize, bytes: usize, stepA:
  * or 0, and the axes lead from row to row.
  */
 @inline
-function rows(operation: i32, begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  let column = begin % width;
-  a += <usize>goToRow(axes, numAxes, begin / width, room);
-  b += <usize>stepOfB();
-  for (let at = begin; at < end;) {
-    const count = min(width - column, end - at);
-    const first = <usize>column * 4;
-    row(operation, a + first * stepA, b + first * stepB, to + <usize>at * 4, <usize>count * 4, stepA, stepB);
-    at += count;
-    column = 0;
-    a += <usize>nextRow(axes, numAxes, room);
-    b += <usize>stepOfB();
+function blocks(operation: i32, begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  startBlocks(begin, end, room, a, b, width, stepA, stepB, axes, numAxes, 2, 16);
+  to += <usize>begin * 4;
+  for (let count = nextBlock(); count > 0; count = nextBlock()) {
+    if (blockStepA == 0) block(operation, to, true, false);
+    else if (blockStepB == 0) block(operation, to, false, true);
+    else block(operation, to, false, false);
+    to += <usize>count * 4;
   }
 }
 
 export function add(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(ADD, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+  blocks(ADD, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
 export function sub(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(SUB, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+  blocks(SUB, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
 export function multiply(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(MULTIPLY, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+  blocks(MULTIPLY, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
 /** IEEE's quotient, ±∞ and NaN included. */
 export function divide(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(DIVIDE, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+  blocks(DIVIDE, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
 export function maximum(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(MAXIMUM, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+  blocks(MAXIMUM, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
 export function minimum(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(MINIMUM, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+  blocks(MINIMUM, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }
 export function squaredDifference(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
-  rows(SQUARED_DIFFERENCE, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+  blocks(SQUARED_DIFFERENCE, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+/** x, and b · x below 0. */
+export function prelu(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(PRELU, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+/** The gradient of elu by the cotangent `a` and its output `b`. */
+export function eluGradient(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(ELU_GRADIENT, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+export function pow(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(POW, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+/** Whole numbers keep the last 32 bits of what the operation gives. */
+export function addInt32(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(ADD_INT, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+export function subInt32(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(SUB_INT, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+export function multiplyInt32(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(MULTIPLY_INT, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+export function maximumInt32(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(MAXIMUM_INT, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
+}
+export function minimumInt32(begin: i32, end: i32, room: usize, a: usize, b: usize, to: usize, width: i32, stepA: i32, stepB: i32, axes: usize, numAxes: i32): void {
+  blocks(MINIMUM_INT, begin, end, room, a, b, to, width, stepA, stepB, axes, numAxes);
 }

@@ -36,11 +36,10 @@ function tailByGaussian(a: v128): v128 {
 function valueOf(x: v128): v128 {
   // In this order NaN passes.
   const a = f32x4.pmin(f32x4.abs(x), f32x4.splat(GAUSSIAN_ZERO));
-  const tail = tailByGaussian(a);
-  const power = raisedGaussian(a);
+  const tail = raisedGaussian(tailByGaussian(a), a);
   const lower = f32x4.splat(LOWER);
-  const below = f32x4.mul(f32x4.mul(f32x4.mul(x, tail), power), lower);
-  const above = f32x4.mul(x, f32x4.sub(f32x4.splat(1), f32x4.mul(f32x4.mul(tail, power), lower)));
+  const below = f32x4.mul(f32x4.mul(x, tail), lower);
+  const above = f32x4.mul(x, f32x4.sub(f32x4.splat(1), f32x4.mul(tail, lower)));
   return v128.bitselect(below, above, f32x4.lt(x, f32x4.splat(0)));
 }
 
@@ -50,7 +49,7 @@ function slopeOf(x: v128): v128 {
   const size = f32x4.abs(x);
   const a = f32x4.pmin(size, f32x4.splat(GAUSSIAN_ZERO));
   const quotient = f32x4.sub(tailByGaussian(a), f32x4.mul(size, f32x4.splat(DENSITY)));
-  const below = f32x4.mul(f32x4.mul(quotient, raisedGaussian(a)), f32x4.splat(LOWER));
+  const below = f32x4.mul(raisedGaussian(quotient, a), f32x4.splat(LOWER));
   return v128.bitselect(below, f32x4.sub(f32x4.splat(1), below), f32x4.lt(x, f32x4.splat(0)));
 }
 

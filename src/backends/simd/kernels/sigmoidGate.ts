@@ -40,6 +40,6 @@ export function sigmoidGateSlope(x: v128, size: v128, rest: v128, slope: v128): 
 @inline
 function raisedPower(size: v128, rest: v128): v128 {
   const bounded = f32x4.pmin(size, f32x4.splat(SATURATED));
-  const power = raisedExponential(f32x4.neg(bounded), f32x4.neg(rest));
+  const power = raisedExponential(f32x4.splat(1), f32x4.neg(bounded), f32x4.neg(rest));
   return v128.andnot(power, f32x4.eq(bounded, f32x4.splat(SATURATED)));
 }

@@ -7,6 +7,6 @@ export function multiplyFours(simd: SimdBackend, product: Product, sizes: Produc
   const { batches, M, N, K } = sizes;
   if (batches !== 1 || N !== 4 || K !== 4 || product.transposeA) return false;
   const [a, b] = [simd.address(product.a), simd.address(product.b)];
-  simd.run('matMulFours', { items: M, chunk: rowsOf(2) }, a, b, to, +product.transposeB);
+  simd.run('matMulFours', { items: M, chunk: rowsOf(4) }, a, b, to, +product.transposeB);
   return true;
 }

@@ -1,25 +1,44 @@
-import { backend_util, Concat, Slice, slice_util, SplitV, util } from '@tensorflow/tfjs-core';
-import type { ConcatAttrs, SliceAttrs, SplitVAttrs, TensorInfo } from '@tensorflow/tfjs-core';
-import { rowMajorStrides } from '../../../engine/fixes/cpu/strides.js';
-import { copyStrided } from '../copyStrided.js';
+import { backend_util, Reverse, Slice, slice_util, SplitV, StridedSlice, Unpack, util } from '@tensorflow/tfjs-core';
+import type { ReverseAttrs, SliceAttrs, SplitVAttrs, StridedSliceAttrs } from '@tensorflow/tfjs-core';
+import type { TensorInfo, UnpackAttrs } from '@tensorflow/tfjs-core';
+import { copyBox } from '../copyBox.js';
+import { elementType } from '../elementType.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
-const isWide = ({ dtype }: TensorInfo): boolean => dtype === 'float32' || dtype === 'int32';
-
-/** Slices, splits and concatenations of float32 and int32 tensors. Other types stay with the cpu kernels. */
+/** Parts of tensors: slices with and without steps, splits, reversals. Strings and complex numbers stay with the cpu kernels. */
 export function replaceSlices(): void {
   replaceKernel(Slice, (call, inherited) => {
     const { x } = call.inputs as { x: TensorInfo };
-    if (!isWide(x)) return inherited(call);
+    if (elementType(x) === undefined) return inherited(call);
     const attrs = call.attrs as unknown as SliceAttrs;
     const [begin, size] = slice_util.parseSliceParams(x, attrs.begin, attrs.size);
     slice_util.assertParamsValid(x, begin, size);
     return copyBox(call.backend as SimdBackend, x, begin, size);
   });
+  replaceKernel(StridedSlice, (call, inherited) => {
+    const { x } = call.inputs as { x: TensorInfo };
+    if (elementType(x) === undefined) return inherited(call);
+    const { begin, end, strides, beginMask, endMask, ...masks } = call.attrs as unknown as StridedSliceAttrs;
+    const { ellipsisMask, newAxisMask, shrinkAxisMask } = masks;
+    const lastMasks = [ellipsisMask, newAxisMask, shrinkAxisMask] as const;
+    const info = slice_util.sliceInfo(x.shape, begin, end, strides, beginMask, endMask, ...lastMasks);
+    if (info.isIdentity) return inherited(call);
+    // That of TensorFlow.js leaves out axes of which one position is taken.
+    const size = slice_util.computeOutShape(info.begin, info.end, info.strides).map((width) => Math.max(0, width));
+    return copyBox(call.backend as SimdBackend, x, info.begin, size, { step: info.strides, shape: info.finalShape });
+  });
+  replaceKernel(Reverse, (call, inherited) => {
+    const { x } = call.inputs as { x: TensorInfo };
+    if (elementType(x) === undefined || x.shape.length === 0) return inherited(call);
+    const axes = util.parseAxisParam((call.attrs as unknown as ReverseAttrs).dims, x.shape);
+    const begin = x.shape.map((size, i) => (axes.includes(i) ? size - 1 : 0));
+    const step = x.shape.map((_, i) => (axes.includes(i) ? -1 : 1));
+    return copyBox(call.backend as SimdBackend, x, begin, x.shape, { step });
+  });
   replaceKernel(SplitV, (call, inherited) => {
     const { x } = call.inputs as { x: TensorInfo };
-    if (!isWide(x)) return inherited(call);
+    if (elementType(x) === undefined) return inherited(call);
     const { numOrSizeSplits, axis } = call.attrs as unknown as SplitVAttrs;
     const [along] = util.parseAxisParam(axis, x.shape);
     let start = 0;
@@ -31,38 +50,15 @@ export function replaceSlices(): void {
         return copyBox(call.backend as SimdBackend, x, begin, x.shape.with(along, width));
       });
   });
-  replaceKernel(Concat, (call, inherited) => {
-    const parts = Object.values(call.inputs) as TensorInfo[];
-    const { dtype, shape: first } = parts[0];
-    if (!isWide(parts[0]) || parts.some((part) => part.dtype !== dtype)) return inherited(call);
-    const [along] = util.parseAxisParam((call.attrs as unknown as ConcatAttrs).axis, first);
-    backend_util.assertParamsConsistent(
-      parts.map(({ shape }) => shape),
-      along,
-    );
-    const simd = call.backend as SimdBackend;
-    const shape = first.with(
-      along,
-      parts.reduce((sum, part) => sum + part.shape[along], 0),
-    );
-    const result = simd.output(shape, dtype);
-    const strides = rowMajorStrides(shape);
-    let to = simd.address(result);
-    for (const part of parts) {
-      const from = { address: simd.address(part), strides: rowMajorStrides(part.shape) };
-      copyStrided(simd, part.shape, from, { address: to, strides });
-      to += part.shape[along] * strides[along] * 4;
-    }
-    return result;
+  replaceKernel(Unpack, (call, inherited) => {
+    const { value } = call.inputs as { value: TensorInfo };
+    if (elementType(value) === undefined) return inherited(call);
+    const [along] = util.parseAxisParam((call.attrs as unknown as UnpackAttrs).axis, value.shape);
+    const size = value.shape.with(along, 1);
+    const shape = value.shape.toSpliced(along, 1);
+    return Array.from({ length: value.shape[along] }, (_, i) => {
+      const begin = size.map((_size, axis) => (axis === along ? i : 0));
+      return copyBox(call.backend as SimdBackend, value, begin, size, { shape: [...shape] });
+    });
   });
-}
-
-/** The elements of a box inside of x as a tensor of their own. */
-function copyBox(simd: SimdBackend, x: TensorInfo, begin: readonly number[], size: number[]): TensorInfo {
-  const strides = rowMajorStrides(x.shape);
-  const offset = begin.reduce((sum, start, i) => sum + start * strides[i], 0);
-  const result = simd.output(size, x.dtype);
-  const to = { address: simd.address(result), strides: rowMajorStrides(size) };
-  copyStrided(simd, size, { address: simd.address(x) + offset * 4, strides }, to);
-  return result;
 }

@@ -1,22 +1,27 @@
 import { Tile, type TensorInfo, type TileAttrs } from '@tensorflow/tfjs-core';
-import { rowMajorStrides, stretchedStrides } from '../../../engine/fixes/cpu/strides.js';
+import { rowMajorStrides } from '../../../engine/fixes/cpu/strides.js';
 import { copyStrided } from '../copyStrided.js';
+import { elementType } from '../elementType.js';
 import { replaceKernel } from '../replaceKernel.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
-/** Repetition of axes of size 1 of float32 and int32 tensors. Other axes and types stay with the cpu kernel. */
+/** Repetition along any axes. Other types, and counts that do not fit, stay with the cpu kernel. */
 export function replaceTile(): void {
   replaceKernel(Tile, (call, inherited) => {
     const { x } = call.inputs as { x: TensorInfo };
     const { reps } = call.attrs as unknown as TileAttrs;
-    const isWide = x.dtype === 'float32' || x.dtype === 'int32';
-    const stretches = reps.length === x.shape.length && reps.every((times, i) => times === 1 || x.shape[i] === 1);
-    if (!isWide || !stretches) return inherited(call);
+    const type = elementType(x);
+    if (type === undefined || reps.length !== x.shape.length) return inherited(call);
     const simd = call.backend as SimdBackend;
-    const shape = x.shape.map((size, axis) => size * reps[axis]);
-    const result = simd.output(shape, x.dtype);
-    const from = { address: simd.address(x), strides: stretchedStrides(x.shape, shape.length) };
-    copyStrided(simd, shape, from, { address: simd.address(result), strides: rowMajorStrides(shape) });
+    const result = simd.output(
+      x.shape.map((size, axis) => size * reps[axis]),
+      x.dtype,
+    );
+    // Each axis is two: its repetitions, which stand still in x, and itself.
+    const shape = x.shape.flatMap((size, axis) => [reps[axis], size]);
+    const strides = rowMajorStrides(x.shape).flatMap((stride, axis) => [0, x.shape[axis] === 1 ? 0 : stride]);
+    const to = { address: simd.address(result), strides: rowMajorStrides(shape) };
+    copyStrided(simd, shape, { address: simd.address(x), strides }, to, type.bytes);
     return result;
   });
 }
