@@ -3,13 +3,13 @@ import './backends/simd/register.js';
 
 export type { ConfigStyle } from './config/writeConfig.js';
 export { backendInfo, type BackendInfo } from './backends/backendInfo.js';
-export type { SimdOptions } from './backends/simd/checkSimdOptions.js';
 export type { KernelBuild } from './backends/simd/loadKernels.js';
 export { setBackend } from './engine/backend.js';
 export { customGradient, type CustomGradient } from './engine/customGradient.js';
 export { gradientsByTensors, type ValueAndGradients } from './engine/gradients.js';
 export { recompute } from './engine/recompute.js';
 export { stopGradient } from './engine/stopGradient.js';
+export type { SimdOptions } from './engine/SimdOptions.js';
 export { RandomKey } from './engine/random/RandomKey.js';
 export {
   randomBernoulli,

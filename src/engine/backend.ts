@@ -1,5 +1,6 @@
 import { checkChoice } from '../config/checkChoice.js';
 import { formatValue } from '../config/formatValue.js';
+import type { SimdOptions } from './SimdOptions.js';
 import { backend, engine, getBackend, setBackend as tfSetBackend } from '@tensorflow/tfjs-core';
 
 /** A backend that can be told how to compute. */
@@ -15,6 +16,8 @@ interface ConfigurableBackend {
  * @throws Error when the backend is not registered or cannot start, or an option is unknown or out of its range.
  * TensorFlow.js itself resolves to `false` then, and may go on with another backend.
  */
+export function setBackend(name: 'simd', options?: SimdOptions): Promise<void>;
+export function setBackend(name: string, options?: object): Promise<void>;
 export async function setBackend(name: string, options?: object): Promise<void> {
   checkChoice('setBackend', 'name', name, Object.keys(engine().registryFactory));
   const before = engine().backendName;

@@ -14,7 +14,9 @@ import {
   stopGradient,
   type CustomGradient,
   type Shape,
+  type SimdOptions,
 } from '../../src/index.js';
+import { formatValue } from '../../src/config/formatValue.js';
 import { bad, type ArgumentCase } from './ArgumentCase.js';
 import { given, key } from './given.js';
 
@@ -47,6 +49,26 @@ function drawCases(where: string, draw: (from: RandomKey, shape: Shape) => unkno
 export const engineCases = (): ArgumentCase[] => [
   ['setBackend.name', () => setBackend('abacus'), "setBackend: name must be one of cpu, simd, got 'abacus'"],
   ['setBackend.name', () => setBackend(bad(1)), 'setBackend: name must be one of cpu, simd, got 1'],
+  [
+    'setBackend.options',
+    () => setBackend('cpu', { threads: 1 }),
+    'setBackend: options must be left out for cpu, which has none, got {"threads":1}',
+  ],
+  ['setBackend.options', () => setBackend('simd', bad(2)), 'setBackend: options must be an object, got 2'],
+  [
+    'setBackend.options',
+    () => setBackend('simd', { thread: 2 }),
+    "setBackend: options must hold only threads, build, got 'thread'; did you mean 'threads'?",
+  ],
+  ...[0, 1.5, 65, bad<number>('2')].map((threads): ArgumentCase => {
+    const refused = `setBackend: threads must be a whole number, at least 1, at most 64, got ${formatValue(threads)}`;
+    return ['setBackend.options.threads', () => setBackend('simd', { threads } satisfies SimdOptions), refused];
+  }),
+  [
+    'setBackend.options.build',
+    () => setBackend('simd', { build: 'slow' }),
+    "setBackend: build must be one of plain, fused, got 'slow'",
+  ],
 
   ['customGradient.options', () => customGradient(bad(1)), 'customGradient: options must be an object, got 1'],
   [

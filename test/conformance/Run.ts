@@ -1,14 +1,26 @@
+import type { SimdOptions } from '../../src/engine/SimdOptions.js';
 import type { ModuleEnd } from './ModuleEnd.js';
 
 /** One pass over the suite: where, and on which backend. */
 export interface Run {
   place: 'Node' | 'Chromium';
   backend: string;
+  /** How the backend computes. */
+  options?: SimdOptions;
+  /** Options of the engine, without which it does not run that. */
+  flags?: readonly string[];
+  /** Whether the page is cross-origin isolated, so that it may have threads. Default true. */
+  isolated?: boolean;
+}
+
+/** The name of a run: `simd in Node, threads 2, build plain`. */
+export function nameOf({ place, backend, options = {}, isolated = true }: Run): string {
+  const given = Object.entries(options).map(([name, value]) => `${name} ${value}`);
+  return [`${backend} in ${place}`, ...given, ...(isolated ? [] : ['not isolated'])].join(', ');
 }
 
 /** What a place is asked to run. */
-export interface RunRequest {
-  backend: string;
+export interface RunRequest extends Omit<Run, 'place'> {
   /** Paths below `test/`. */
   modules: readonly string[];
   /** Only tests whose titles match this regular expression. */

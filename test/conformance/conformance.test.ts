@@ -3,7 +3,7 @@ import { Test } from 'mocha';
 import { bundleModules } from './bundleModules.js';
 import { formatTable } from './formatTable.js';
 import type { ModuleEnd } from './ModuleEnd.js';
-import type { Run, RunModules } from './Run.js';
+import { nameOf, type Run, type RunModules } from './Run.js';
 import { runInChromium } from './runInChromium.js';
 import { runInNode } from './runInNode.js';
 import { runs } from './runs.js';
@@ -26,15 +26,16 @@ describe('conformance', function () {
   this.timeout(0);
   const table = new Map<string, ModuleEnd[]>();
 
-  for (const { place, backend } of runs) {
-    const name = `${backend} in ${place}`;
+  for (const run of runs) {
+    const { place, backend } = run;
+    const name = nameOf(run);
     if (!name.includes(CONFORMANCE_RUN)) continue;
     const ofBackend = chosen.filter((module) => isFor(backend, module));
     const ends: ModuleEnd[] = [];
     table.set(name, ends);
 
     describe(name, () => {
-      const running = places[place]({ backend, modules: ofBackend, grep });
+      const running = places[place]({ ...run, modules: ofBackend, grep });
       after(() => running.return());
 
       for (const module of ofBackend) {

@@ -18,6 +18,8 @@ export interface Conditions {
   overflows?: boolean;
   /** The largest factor by which a number that is too small for a float32 is multiplied later. Default 1. */
   factor?: number;
+  /** By what part of itself each term may be off, since it was computed of sums that were rounded. Default 0. */
+  blur?: number;
 }
 
 /**
@@ -29,6 +31,7 @@ export interface Conditions {
  *   tenth of the largest sum of their sizes (as the floor of the gradients' bound, which is a tenth of the largest);
  * - where the definition's value is beyond the largest float32, or is itself no number: not finite. Training refuses
  *   such numbers by name. A finite number would be wrong without a sign of it;
+ * - and within the part by which terms may be off, of the largest sum of their sizes;
  * - where a step that is stored on the way is beyond it: either of the two.
  *
  * @returns The largest error relative to the scale.
@@ -36,13 +39,16 @@ export interface Conditions {
 export function assertRight(
   got: unknown,
   { shape, values }: NdArray,
-  { terms = [], overflows = false, factor = 1 }: Conditions = {},
+  { terms = [], overflows = false, factor = 1, blur = 0 }: Conditions = {},
 ): number {
   assertTensor(got, shape);
   const numbers = Array.from(got.dataSync());
   const representable = (value: number): boolean => Math.abs(value) <= LARGEST_FLOAT32;
   const scale = Math.max(largest(values.filter(representable)), largest(terms.filter(representable)) / 10);
-  const tolerance = BOUND * scale + SMALLEST_NORMAL * factor;
+  const ofTerms = largest(terms);
+  // What is infinitely unsure of nothing is nothing.
+  const smear = ofTerms > 0 ? blur * ofTerms : 0;
+  const tolerance = BOUND * scale + SMALLEST_NORMAL * factor + smear;
   let worst = 0;
   numbers.forEach((value, i) => {
     if (!Number.isFinite(value)) {

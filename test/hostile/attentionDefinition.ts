@@ -99,3 +99,18 @@ function roundingMatters({ query, key, preSoftmaxWeight, bias }: AttentionInputs
   const mix = preSoftmaxWeight === undefined ? 1 : largest(preSoftmaxWeight.values) * query.shape[2];
   return product * Math.max(1, mix) + largest(bias?.values ?? []) > 8;
 }
+
+/**
+ * By what part of itself a weight of the softmax may be off where logits are summed in float32: two logits, each off by as
+ * much as sums of so many terms may be, the product with the scale and the mix included, differ by twice that.
+ */
+export function softmaxBlur({ query, key, preSoftmaxWeight }: AttentionInputs, { scale }: DefinedOptions): number {
+  const size = (x: NdArray): NdArray => mapArray(x, Math.abs);
+  const terms = mapArray(
+    einsum(numbers, 'bqhd,bkhd->bhqk', [size(query), size(key)]),
+    (term) => term * Math.abs(scale),
+  );
+  const mixed = preSoftmaxWeight === undefined ? terms : mixHeads(numbers, terms, size(preSoftmaxWeight));
+  const rounds = query.shape[3] + 1 + (preSoftmaxWeight === undefined ? 0 : query.shape[2]);
+  return Math.expm1(2 * rounds * 2 ** -24 * largest(mixed.values));
+}

@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import fc from 'fast-check';
 import * as library from '../../src/index.js';
+import { useBackend } from '../helpers/useBackend.js';
 import { attentionSpecs } from './attentionSpecs.js';
 import { blockSpecs } from './blockSpecs.js';
 import { CallReport } from './CallReport.js';
@@ -84,6 +85,16 @@ describe('hostile/randomCalls', function () {
       await fc.assert(property, { seed, path, numRuns: spec.runs });
     });
   }
+
+  describe('on cpu, which sums products in double precision', () => {
+    useBackend('cpu');
+    for (const spec of attentionSpecs) {
+      it(spec.name, async () => {
+        const property = fc.asyncProperty(spec.calls, async (call) => void (await runCall(spec, call)));
+        await fc.assert(property, { seed, path, numRuns: spec.runs });
+      });
+    }
+  });
 
   it('goes through everything public', () => {
     assert.lengthOf(new Set(specs.map(({ name }) => name)), specs.length, 'names of specs');

@@ -4,6 +4,7 @@ import { assert } from 'chai';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { einsum } from '../../src/ops/einsum.js';
+import { useBackend } from '../helpers/useBackend.js';
 import { addChainedMethods, CHAINED_METHODS } from './tensorflow/chainedMethods.js';
 import { bundleSpecs, specFolder, type SpecProgram } from './tensorflow/bundleSpecs.js';
 import { collectSpecs, type Spec } from './tensorflow/collectSpecs.js';
@@ -60,113 +61,116 @@ const KERNELS: [kernelName: string, op: string][] = [
   [core.UnsortedSegmentSum, 'unsorted_segment_sum'],
 ];
 
-describe("TensorFlow.js's own specs on our gradients and kernels", () => {
-  const passed = { gradient: new Map<string, number>(), other: new Map<string, number>() };
-  const skippedStrings = new Set<string>();
-  let programs: Map<string, SpecProgram>;
-  let removeChainedMethods: () => void;
+for (const backendName of ['cpu', 'simd'])
+  describe(`TensorFlow.js's own specs on our gradients and kernels of ${backendName}`, () => {
+    useBackend(backendName);
 
-  before(async () => {
-    const names = [...[...OURS, ...OTHERS].map((op) => `ops/${op}_test`), 'gradients_test', CHAINED_METHODS];
-    programs = await bundleSpecs(names);
-    removeChainedMethods = addChainedMethods(programs.get(CHAINED_METHODS)!);
-  });
+    const passed = { gradient: new Map<string, number>(), other: new Map<string, number>() };
+    const skippedStrings = new Set<string>();
+    let programs: Map<string, SpecProgram>;
+    let removeChainedMethods: () => void;
 
-  after(() => {
-    removeChainedMethods();
-    assert.notProperty(core.Tensor.prototype, 'square');
-    const lines = Object.entries(passed).map(([kind, counts]) => {
-      const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-      return `${total} ${kind} specs passed: ${[...counts].map(([op, count]) => `${op} ${count}`).join(', ')}`;
+    before(async () => {
+      const names = [...[...OURS, ...OTHERS].map((op) => `ops/${op}_test`), 'gradients_test', CHAINED_METHODS];
+      programs = await bundleSpecs(names);
+      removeChainedMethods = addChainedMethods(programs.get(CHAINED_METHODS)!);
     });
-    const otherwise = [...OTHERWISE].map(([name, reason]) => `skipped: '${name}' ${reason}`);
-    const strings = `skipped: ${skippedStrings.size} specs of string tensors`;
-    console.log(`\nspecs of TensorFlow.js ${core.version_core}\n${[...lines, ...otherwise, strings].join('\n')}\n`);
-  });
 
-  const specsOf = (file: string, which: (spec: Spec) => boolean = () => true): Spec[] => {
-    const specs = collectSpecs(programs.get(file)!).filter(which);
-    for (const { name } of specs) if (STRINGS.test(name)) skippedStrings.add(`${file} ${name}`);
-    return specs.filter(({ name }) => !STRINGS.test(name));
-  };
+    after(() => {
+      removeChainedMethods();
+      assert.notProperty(core.Tensor.prototype, 'square');
+      const lines = Object.entries(passed).map(([kind, counts]) => {
+        const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+        return `${total} ${kind} specs passed: ${[...counts].map(([op, count]) => `${op} ${count}`).join(', ')}`;
+      });
+      const otherwise = [...OTHERWISE].map(([name, reason]) => `skipped: '${name}' ${reason}`);
+      const strings = `skipped: ${skippedStrings.size} specs of string tensors`;
+      console.log(`\nspecs of TensorFlow.js ${core.version_core}\n${[...lines, ...otherwise, strings].join('\n')}\n`);
+    });
 
-  /** Asserts that each passes, and counts them. */
-  const runAll = async (title: string, specs: Spec[]): Promise<void> => {
-    for (const { name, run } of specs) {
-      const error = await failureOf(run);
-      if (OTHERWISE.has(name)) assert.isDefined(error, `${name}: passes, and need not be skipped`);
-      else if (error !== undefined) throw new Error(`${name}: ${error.message}`, { cause: error });
-      else {
-        const counts = GRADIENT.test(name) ? passed.gradient : passed.other;
-        counts.set(title, (counts.get(title) ?? 0) + 1);
+    const specsOf = (file: string, which: (spec: Spec) => boolean = () => true): Spec[] => {
+      const specs = collectSpecs(programs.get(file)!).filter(which);
+      for (const { name } of specs) if (STRINGS.test(name)) skippedStrings.add(`${file} ${name}`);
+      return specs.filter(({ name }) => !STRINGS.test(name));
+    };
+
+    /** Asserts that each passes, and counts them. */
+    const runAll = async (title: string, specs: Spec[]): Promise<void> => {
+      for (const { name, run } of specs) {
+        const error = await failureOf(run);
+        if (OTHERWISE.has(name)) assert.isDefined(error, `${name}: passes, and need not be skipped`);
+        else if (error !== undefined) throw new Error(`${name}: ${error.message}`, { cause: error });
+        else {
+          const counts = GRADIENT.test(name) ? passed.gradient : passed.other;
+          counts.set(title, (counts.get(title) ?? 0) + 1);
+        }
       }
+    };
+
+    it('are given the engine and the tensors that this project uses', () => {
+      let given: Partial<typeof core> = {};
+      collectSpecs((require) => (given = require('index') as typeof core));
+      assert.strictEqual(given.engine, core.engine);
+      assert.equal(given.getBackend!(), backendName);
+      given.tidy!(() => assert.instanceOf(einsum('i->i', core.ones([2])), given.Tensor!));
+    });
+
+    for (const op of OURS) {
+      it(`${op}, all specs`, async () => {
+        const specs = specsOf(`ops/${op}_test`);
+        assert.isAbove(specs.length, 0);
+        await runAll(op, specs);
+      });
     }
-  };
 
-  it('are given the engine and the tensors that this project uses', () => {
-    let given: Partial<typeof core> = {};
-    collectSpecs((require) => (given = require('index') as typeof core));
-    assert.strictEqual(given.engine, core.engine);
-    assert.equal(given.getBackend!(), 'cpu');
-    given.tidy!(() => assert.instanceOf(einsum('i->i', core.ones([2])), given.Tensor!));
+    it('gradients, valueAndGradients, customGrad', () => runAll('gradients', specsOf('gradients_test')));
+
+    it('every other op, specs of gradients', async () => {
+      for (const op of OTHERS) await runAll(op, specsOf(`ops/${op}_test`, isOfGradient));
+      assert.isAtLeast(
+        [...passed.gradient.values()].reduce((sum, count) => sum + count),
+        460,
+      );
+    });
+
+    const numFailures = async (specs: Spec[]): Promise<number> => {
+      let failures = 0;
+      for (const { run } of specs) if ((await failureOf(run)) !== undefined) failures++;
+      return failures;
+    };
+
+    for (const [kernelName, op] of GRADIENTS) {
+      it(`see that a gradient of ${kernelName} is a hundredth too large`, async () => {
+        const ours = core.getGradient(kernelName);
+        const replace = (config: core.GradConfig): void => {
+          core.unregisterGradient(kernelName);
+          core.registerGradient(config);
+        };
+        replace({ ...ours, gradFunc: (...given) => larger(ours.gradFunc(...given)) });
+        try {
+          assert.isAbove(await numFailures(specsOf(`ops/${op}_test`, isOfGradient)), 0);
+        } finally {
+          replace(ours);
+        }
+      });
+    }
+
+    for (const [kernelName, op] of KERNELS) {
+      it(`see that the last value of ${kernelName} is wrong`, async () => {
+        const ours = core.getKernel(kernelName, backendName);
+        const replace = (config: core.KernelConfig): void => {
+          core.unregisterKernel(kernelName, backendName);
+          core.registerKernel(config);
+        };
+        replace({ ...ours, kernelFunc: (given) => withLastChanged(ours.kernelFunc(given) as core.TensorInfo) });
+        try {
+          assert.isAbove(await numFailures(specsOf(`ops/${op}_test`)), 0);
+        } finally {
+          replace(ours);
+        }
+      });
+    }
   });
-
-  for (const op of OURS) {
-    it(`${op}, all specs`, async () => {
-      const specs = specsOf(`ops/${op}_test`);
-      assert.isAbove(specs.length, 0);
-      await runAll(op, specs);
-    });
-  }
-
-  it('gradients, valueAndGradients, customGrad', () => runAll('gradients', specsOf('gradients_test')));
-
-  it('every other op, specs of gradients', async () => {
-    for (const op of OTHERS) await runAll(op, specsOf(`ops/${op}_test`, isOfGradient));
-    assert.isAtLeast(
-      [...passed.gradient.values()].reduce((sum, count) => sum + count),
-      460,
-    );
-  });
-
-  const numFailures = async (specs: Spec[]): Promise<number> => {
-    let failures = 0;
-    for (const { run } of specs) if ((await failureOf(run)) !== undefined) failures++;
-    return failures;
-  };
-
-  for (const [kernelName, op] of GRADIENTS) {
-    it(`see that a gradient of ${kernelName} is a hundredth too large`, async () => {
-      const ours = core.getGradient(kernelName);
-      const replace = (config: core.GradConfig): void => {
-        core.unregisterGradient(kernelName);
-        core.registerGradient(config);
-      };
-      replace({ ...ours, gradFunc: (...given) => larger(ours.gradFunc(...given)) });
-      try {
-        assert.isAbove(await numFailures(specsOf(`ops/${op}_test`, isOfGradient)), 0);
-      } finally {
-        replace(ours);
-      }
-    });
-  }
-
-  for (const [kernelName, op] of KERNELS) {
-    it(`see that the last value of ${kernelName} is wrong`, async () => {
-      const ours = core.getKernel(kernelName, 'cpu');
-      const replace = (config: core.KernelConfig): void => {
-        core.unregisterKernel(kernelName, 'cpu');
-        core.registerKernel(config);
-      };
-      replace({ ...ours, kernelFunc: (given) => withLastChanged(ours.kernelFunc(given) as core.TensorInfo) });
-      try {
-        assert.isAbove(await numFailures(specsOf(`ops/${op}_test`)), 0);
-      } finally {
-        replace(ours);
-      }
-    });
-  }
-});
 
 function isOfGradient({ name }: Spec): boolean {
   return GRADIENT.test(name);

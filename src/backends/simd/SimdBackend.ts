@@ -1,8 +1,9 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { util, type backend_util, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
 import { formatShape } from '../../engine/shapes.js';
+import type { SimdOptions } from '../../engine/SimdOptions.js';
 import { KernelJournal } from './KernelJournal.js';
-import { checkSimdOptions, type SimdOptions } from './checkSimdOptions.js';
+import { checkSimdOptions } from './checkSimdOptions.js';
 import { loadKernels, type KernelBuild } from './loadKernels.js';
 import { TensorBlock, viewTypeOf } from './TensorBlock.js';
 import { numCores } from './threads/startThread.js';

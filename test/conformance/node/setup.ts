@@ -1,4 +1,3 @@
-import '../../../src/engine/register.js';
 import '../../../src/backends/simd/register.js';
 import { setBackend } from '../../../src/engine/backend.js';
 import { mochaHooks as hooks } from '../../helpers/hooks.js';
@@ -8,6 +7,7 @@ import { mochaHooks as hooks } from '../../helpers/hooks.js';
  * top level instead would make mocha load a second copy of src, whose gradients are registered over the first.
  */
 export async function mochaHooks(): Promise<typeof hooks> {
-  await setBackend(process.env.CONFORMANCE_BACKEND!);
+  const [backend, options] = JSON.parse(process.env.CONFORMANCE_BACKEND!) as [string, object?];
+  await setBackend(backend, options ?? undefined);
   return hooks;
 }

@@ -82,7 +82,7 @@ export class ThreadPool {
       Atomics.store(this.control, words.STOP, 1);
       Atomics.add(this.control, words.JOB, 1);
       Atomics.notify(this.control, words.JOB);
-      this.awaitEnd(workers);
+      void this.awaitEnd(workers);
     }
     await this.ending;
   }

@@ -32,8 +32,8 @@ function startInNode({ Worker }: typeof import('node:worker_threads'), start: Wo
   // The options of this process, such as its loader of TypeScript, are not for the thread.
   const worker = new Worker(source, { eval: true, workerData: start, execArgv: [], env: {} });
   worker.unref();
-  let error: unknown;
-  worker.on('error', (thrown) => (error = thrown));
+  let error: Error | undefined;
+  worker.on('error', (thrown: Error) => (error = thrown));
   const ended = new Promise<string>((resolve) => {
     worker.once('exit', (code) => resolve(error === undefined ? `exit code ${code}` : String(error)));
   });

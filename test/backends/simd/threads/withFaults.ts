@@ -25,9 +25,9 @@ export interface Faults {
   /** All workers that were started. */
   workers: Worker[];
   /** The next worker that takes a task fails; the caller waits for that within the job. */
-  inWorker(fault: Fault): void;
+  inWorker: (fault: Fault) => void;
   /** The next task that the caller takes of a job of several fails. */
-  inCaller(fault: 'trap'): void;
+  inCaller: (fault: 'trap') => void;
 }
 
 /** `trap` reaches what must not be reached; `hang` is an empty loop. */

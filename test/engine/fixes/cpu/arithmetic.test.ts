@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { indexAt, offsetAt, sizeOf } from '../../../float64/array.js';
 import { Random } from '../../../float64/random.js';
 import { assertSameBits } from '../../../helpers/assertClose.js';
+import { useBackend } from '../../../helpers/useBackend.js';
 import { seeds, shapes, wildValues } from './cases.js';
 
 interface Operation {
@@ -34,6 +35,8 @@ function stretched(random: Random, shape: readonly number[]): [number[], number[
 }
 
 describe('arithmetic on the cpu backend', () => {
+  useBackend('cpu');
+
   for (const [name, { run, exact }] of Object.entries(operations)) {
     it(`${name} is that of double precision, rounded once, whatever is stretched`, () => {
       fc.assert(

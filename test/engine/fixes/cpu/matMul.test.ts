@@ -6,6 +6,7 @@ import { einsum } from '../../../float64/einsum.js';
 import { Random } from '../../../float64/random.js';
 import { numbers } from '../../../float64/scalar.js';
 import { assertClose, assertSameBits } from '../../../helpers/assertClose.js';
+import { useBackend } from '../../../helpers/useBackend.js';
 import { stock } from '../../stock/stock.js';
 import { seeds, wildValues } from './cases.js';
 
@@ -25,6 +26,8 @@ function drawBatches(random: Random): [number[], number[]] {
 }
 
 describe('matMul on the cpu backend', () => {
+  useBackend('cpu');
+
   it('is that of double precision for any sizes, batches and transpositions', () => {
     fc.assert(
       fc.property(

@@ -5,9 +5,12 @@ import { array, sumTo } from '../../../float64/array.js';
 import { Random } from '../../../float64/random.js';
 import { numbers } from '../../../float64/scalar.js';
 import { assertClose, assertSameBits } from '../../../helpers/assertClose.js';
+import { useBackend } from '../../../helpers/useBackend.js';
 import { seeds, shapes, someAxes, wildValues } from './cases.js';
 
 describe('sum on the cpu backend', () => {
+  useBackend('cpu');
+
   it('is that of double precision over any axes, kept or dropped', () => {
     fc.assert(
       fc.property(shapes, seeds, fc.boolean(), fc.boolean(), (shape, seed, keepDims, wild) => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { indexAt, offsetAt, sizeOf } from '../../../float64/array.js';
 import { Random } from '../../../float64/random.js';
 import { assertSameBits } from '../../../helpers/assertClose.js';
+import { useBackend } from '../../../helpers/useBackend.js';
 import { seeds, shapes, wildValues } from './cases.js';
 
 const types = fc.constantFrom<'float32' | 'int32' | 'bool'>('float32', 'int32', 'bool');
@@ -21,6 +22,8 @@ function shuffled(random: Random, items: number[]): number[] {
 }
 
 describe('transpose on the cpu backend', () => {
+  useBackend('cpu');
+
   it('moves every element, for any permutation and type', () => {
     fc.assert(
       fc.property(shapes, seeds, types, (shape, seed, dtype) => {
@@ -54,6 +57,8 @@ describe('transpose on the cpu backend', () => {
 });
 
 describe('tile on the cpu backend', () => {
+  useBackend('cpu');
+
   it('repeats every axis any number of times', () => {
     fc.assert(
       fc.property(shapes, seeds, types, fc.boolean(), (shape, seed, dtype, onlySingles) => {

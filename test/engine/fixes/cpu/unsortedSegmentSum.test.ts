@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import { Random } from '../../../float64/random.js';
 import { sizeOf } from '../../../float64/array.js';
 import { assertClose, assertSameBits } from '../../../helpers/assertClose.js';
+import { useBackend } from '../../../helpers/useBackend.js';
 import { stock } from '../../stock/stock.js';
 import { seeds, shapes } from './cases.js';
 
 describe('unsortedSegmentSum on the cpu backend', () => {
+  useBackend('cpu');
+
   it('adds every row to its segment, and leaves out ids that name none', () => {
     fc.assert(
       fc.property(shapes, fc.nat(4), seeds, (shape, numSegments, seed) => {
