@@ -41,6 +41,10 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/package/programs/*.js'],
+    languageOptions: { globals: { location: 'readonly', setTimeout: 'readonly' } },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-unused-expressions': 'off' },
   },

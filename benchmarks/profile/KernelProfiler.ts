@@ -7,7 +7,7 @@ export interface KernelRecord {
   calls: number;
   /** Time in it, without that in other kernels that it called. */
   ms: number;
-  /** Bytes of its inputs and outputs; none where an output is an input under another shape. */
+  /** Bytes of its inputs and outputs: none where an output is an input under another shape, once what is changed in place. */
   bytes: number;
   /** Floating-point operations of products of matrices, 0 for other kernels. */
   operations: number;
@@ -58,8 +58,8 @@ export class KernelProfiler {
     record.calls += 1;
     record.ms += ms;
     record.operations += operationsOf(name, inputs, outputs, attributes);
-    const isSame = outputs.every(({ dataId }) => inputs.some((input) => input.dataId === dataId));
-    if (!isSame) for (const tensor of [...inputs, ...outputs]) record.bytes += bytesOf(tensor);
+    const isView = outputs.length > 0 && outputs.every(({ dataId }) => inputs.some((input) => input.dataId === dataId));
+    if (!isView) for (const tensor of [...inputs, ...outputs]) record.bytes += bytesOf(tensor);
   }
 }
 

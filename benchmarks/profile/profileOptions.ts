@@ -32,7 +32,7 @@ export function readProfileOptions(argv: string[]): ProfileOptions {
       `
 ${sizes.join('\n')}
 
-A kernel's bytes are those of its inputs and outputs. Products of matrices are told in GFLOP/s, as a share of what their
+A kernel's bytes are those of its inputs and outputs, once where it changes them in place. Products of matrices are told in GFLOP/s, as a share of what their
 inner loop reaches by itself; other kernels in GB/s, as a share of what copying reaches. "JavaScript" is the rest of the step.`,
     )
     .parse(argv, { from: 'user' })

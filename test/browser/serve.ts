@@ -5,12 +5,18 @@ import type { AddressInfo } from 'node:net';
 /** What a path of the page's server answers: content and its type. */
 export type Pages = Record<string, { type: string; content: string | Uint8Array }>;
 
-/** Serves pages on `http://localhost`, cross-origin isolated, until closed. */
-export async function serve(pages: Pages): Promise<{ url: string; close: () => Promise<void> }> {
+/**
+ * Serves pages on `http://localhost` until closed.
+ *
+ * @param isolated Whether they are cross-origin isolated, so that they may share memory with threads.
+ */
+export async function serve(pages: Pages, isolated = true): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     const page = pages[new URL(request.url!, 'http://localhost').pathname];
-    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    if (isolated) {
+      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+    }
     if (page === undefined) {
       response.writeHead(404).end();
     } else {

@@ -9,11 +9,14 @@ export interface Run {
   options?: SimdOptions;
   /** Options of the engine, without which it does not run that. */
   flags?: readonly string[];
+  /** Whether the page is cross-origin isolated, so that it may have threads. Default true. */
+  isolated?: boolean;
 }
 
 /** The name of a run: `simd in Node, threads 2, build plain`. */
-export function nameOf({ place, backend, options = {} }: Run): string {
-  return [`${backend} in ${place}`, ...Object.entries(options).map(([name, value]) => `${name} ${value}`)].join(', ');
+export function nameOf({ place, backend, options = {}, isolated = true }: Run): string {
+  const given = Object.entries(options).map(([name, value]) => `${name} ${value}`);
+  return [`${backend} in ${place}`, ...given, ...(isolated ? [] : ['not isolated'])].join(', ');
 }
 
 /** What a place is asked to run. */

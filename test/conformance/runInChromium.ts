@@ -18,15 +18,16 @@ const IDLE_SECONDS = 300;
  * @param idleSeconds A page from which nothing is heard for so long is closed.
  */
 export async function* runInChromium(
-  { backend, modules, grep }: RunRequest,
+  { backend, options, isolated, modules, grep }: RunRequest,
   scripts: Pages,
   idleSeconds = IDLE_SECONDS,
 ): AsyncGenerator<ModuleEnd, void> {
-  const server = await serve({ ...fixedPages(), ...scripts });
+  const server = await serve({ ...fixedPages(), ...scripts }, isolated);
   const browser = await launchBrowser();
   try {
     for (const module of modules) {
       const address = new URLSearchParams({ backend, module: `/${module.replace(/\.ts$/, '.js')}` });
+      if (options !== undefined) address.set('options', JSON.stringify(options));
       if (grep !== undefined) address.set('grep', grep);
       const page = await browser.newPage();
       yield { module, ...(await runPage(page, `${server.url}?${address}`, idleSeconds)) };

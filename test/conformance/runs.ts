@@ -12,5 +12,7 @@ export const runs: readonly Run[] = [
   { place: 'Node', backend: 'simd', options: { threads: 3, build: 'plain' } },
   { place: 'Node', backend: 'simd', options: { threads: 2, build: 'fused' }, flags: FUSED },
   { place: 'Chromium', backend: 'cpu' },
+  { place: 'Chromium', backend: 'simd', options: { threads: 2, build: 'fused' } },
+  { place: 'Chromium', backend: 'simd', options: { build: 'plain' }, isolated: false },
   { place: 'Chromium', backend: 'webgl' },
 ];

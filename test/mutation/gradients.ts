@@ -46,7 +46,7 @@ export const gradients: Mutation[] = [
     file: 'src/ops/softmax.ts',
     find: 'return sub(product, mul(y, sum(product, axes, true)));',
     replace: 'return product;',
-    tests: ['test/ops/softmax.test.ts'],
+    tests: ['test/backends/simd/softmax.test.ts'],
   },
   {
     name: 'softmax row-sum term missing in fused attention alone',

@@ -137,14 +137,14 @@ export const masks: Mutation[] = [
     file: 'src/ops/dropout.ts',
     find: 'rate === 1 ? 0 : 1 / (1 - rate)',
     replace: 'rate === 1 ? 0 : 1',
-    tests: ['test/ops/dropout.test.ts'],
+    tests: ['test/backends/simd/dropout.test.ts'],
   },
   {
     name: 'dropout that keeps what it should drop',
     file: 'src/ops/dropout.ts',
     find: '(word < threshold ? 0 : kept)',
     replace: '(word < threshold ? kept : 0)',
-    tests: ['test/ops/dropout.test.ts'],
+    tests: ['test/backends/simd/dropout.test.ts'],
   },
   {
     name: 'values hidden from every query reach the product',
@@ -167,7 +167,7 @@ export const masks: Mutation[] = [
     replace:
       'const exponentials = where(logicalAnd(logicalNot(mask), showsAny(mask, x.rank, axes)), scalar(0), powers);',
     imports: "import { logicalAnd, logicalNot } from '@tensorflow/tfjs-core';",
-    tests: ['test/ops/maskedSoftmax.test.ts'],
+    tests: ['test/backends/simd/maskedSoftmax.test.ts'],
   },
   {
     name: 'padding of the first batch element taken for all',

@@ -7,7 +7,8 @@ const CROSS_ENTROPY = 'src/ops/crossEntropy.ts';
 const einsumTests = ['test/ops/einsum.test.ts'];
 const layerNormTests = ['test/ops/layerNorm.test.ts', 'test/gradients/report.test.ts'];
 const geluTests = ['test/ops/gelu.test.ts', 'test/gradients/report.test.ts'];
-const crossEntropyTests = ['test/ops/crossEntropy.test.ts'];
+/** The plain operations, which other backends run. */
+const crossEntropyTests = ['test/backends/simd/crossEntropy.test.ts'];
 
 /** Operations besides attention. */
 export const ops: Mutation[] = [
@@ -117,7 +118,7 @@ export const ops: Mutation[] = [
     file: CROSS_ENTROPY,
     find: 'ignoredClass === undefined ? given : withoutIgnored(given, target, ignoredClass)',
     replace: 'given',
-    tests: ['test/hostile/padding.test.ts'],
+    tests: crossEntropyTests,
   },
   {
     name: 'crossEntropy: smoothing divided by one class too few, forward',
@@ -131,7 +132,7 @@ export const ops: Mutation[] = [
     file: CROSS_ENTROPY,
     find: 'const expected = mul(target.spread(cotangent, constants, shape), 1 - smoothing);',
     replace: 'const expected = target.spread(cotangent, constants, shape);',
-    tests: ['test/gradients/report.test.ts'],
+    tests: crossEntropyTests,
   },
   {
     name: 'crossEntropy: a sum where the mean is asked for',

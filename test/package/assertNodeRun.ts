@@ -1,5 +1,7 @@
 import { assert } from 'chai';
+import { availableParallelism } from 'node:os';
 import { assertTrained, type TinyTraining } from './assertTrained.js';
+import type { ThreadsUsed } from './openPage.js';
 import { runProgram } from './runProgram.js';
 
 /** That `programs/inNode.mjs`, or a bundle of it, trains, has right gradients, and prints its one line and no other. */
@@ -7,8 +9,11 @@ export async function assertNodeRun(program: string, folder: string): Promise<vo
   const { stdout, stderr } = await runProgram(process.execPath, [program], folder);
   assert.equal(stderr, '');
   assert.match(stdout, /^{.*}\n$/);
-  const { derivative, passed, rows, ...training } = JSON.parse(stdout) as TinyTraining & Record<string, unknown>;
-  assertTrained(training, 'cpu');
+  const { threads, derivative, passed, rows, ...training } = JSON.parse(stdout) as TinyTraining &
+    Record<string, unknown>;
+  assertTrained(training, 'simd');
+  const { products, running } = threads as ThreadsUsed;
+  assert.deepEqual({ products, running }, { products: [512, 512], running: availableParallelism() });
   const expected = [-1, 0.5, 2].map((x) => Math.sin(x) + x * Math.cos(x));
   assert.lengthOf(derivative as number[], 3);
   (derivative as number[]).forEach((value, i) => assert.approximately(value, expected[i], 1e-6));

@@ -26,8 +26,8 @@ describe("beside the user's own @tensorflow/tfjs", () => {
   }
 
   /** The same losses to the bit as without it: none of its kernels or gradients took the place of ours. */
-  async function trainAlone(): Promise<number[]> {
-    const { stdout } = await runProgram(process.execPath, ['inNode.mjs'], await installPackage());
+  async function trainAlone(backend: string): Promise<number[]> {
+    const { stdout } = await runProgram(process.execPath, ['inNode.mjs', backend], await installPackage());
     return (JSON.parse(stdout) as TinyTraining).losses;
   }
 
@@ -37,18 +37,18 @@ describe("beside the user's own @tensorflow/tfjs", () => {
     assert.match(stderr.trimStart(), ADVERTISEMENT);
   });
 
-  for (const [program, what, printed] of [
-    ['userFirst.mjs', 'imported before ours', /^$/],
-    ['oursFirst.mjs', 'imported after ours', /^$/],
-    ['usedBefore.mjs', 'used before ours is loaded', ADVERTISEMENT],
+  for (const [program, what, backend, printed] of [
+    ['userFirst.mjs', 'imported before ours', 'simd', /^$/],
+    ['oursFirst.mjs', 'imported after ours', 'simd', /^$/],
+    ['usedBefore.mjs', 'used before ours is loaded, its backend kept', 'cpu', ADVERTISEMENT],
   ] as const) {
     it(`${what}: both train, on one engine, and ours prints nothing`, async () => {
       const { stdout, stderr } = await run(program);
       assert.match(stderr.trimStart(), printed);
       assert.match(stdout, /^{.*}\n$/);
       const { training, theirs, fitLosses, attentionLosses, second, ...others } = JSON.parse(stdout) as Outcome;
-      assertTrained(training, 'cpu');
-      assert.deepEqual(training.losses, await trainAlone());
+      assertTrained(training, backend);
+      assert.deepEqual(training.losses, await trainAlone(backend));
       assert.approximately(theirs[0], 2, 0.1);
       assert.approximately(theirs[1], 1, 0.1);
       assert.isAbove(fitLosses[0], 0.1);

@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { build, type BuildOptions } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Pages } from '../browser/serve.js';
 import { assertNodeRun } from './assertNodeRun.js';
 import { assertPage } from './assertPage.js';
 import { installPackage } from './installPackage.js';
@@ -20,16 +21,24 @@ describe('esbuild', () => {
     assert.deepEqual(made.warnings, []);
   }
 
-  it('bundles a page without a configuration or a warning, and the page trains on webgl', async () => {
+  async function bundlePage(): Promise<Pages> {
     const outfile = join(temporaryFolder('esbuild'), 'page.js');
     await bundle('inPage.js', outfile, { minify: true });
     const html = '<!doctype html><title>talking-heads</title><script src="page.js" defer></script>';
-    assertPage(
-      await openPage({
-        '/': { type: 'text/html', content: html },
-        '/page.js': { type: 'text/javascript', content: readFileSync(outfile) },
-      }),
-    );
+    return {
+      '/': { type: 'text/html', content: html },
+      '/page.js': { type: 'text/javascript', content: readFileSync(outfile) },
+    };
+  }
+
+  it('bundles a page without a configuration or a warning, and the page trains on webgl', async () => {
+    assertPage(await openPage(await bundlePage()));
+  });
+
+  it('the page trains on simd with threads where it is cross-origin isolated, else on one', async () => {
+    const pages = await bundlePage();
+    assertPage(await openPage(pages, '?simd'), 'simd', 3);
+    assertPage(await openPage(pages, '?simd', false), 'simd', 1);
   });
 
   it('bundles a program for Node as CommonJS, node-fetch inside, that runs where no package is', async () => {

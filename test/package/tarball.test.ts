@@ -8,7 +8,7 @@ const DOCUMENTS = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'p
 /** The command line is for the checkout, and kernels travel as the bytes they were compiled to. */
 const notCompiled = /^(cli|backends\/simd\/kernels)\//;
 const sources = [...readSourceTree(join(root, 'src')).keys()].filter((path) => !notCompiled.test(path));
-const generated = ['engine/generated/gradients', 'backends/simd/generated/kernels'];
+const generated = ['engine/generated/gradients', 'backends/simd/generated/kernels', 'backends/simd/generated/worker'];
 const modules = [...sources.map((path) => path.replace(/\.ts$/, '')), ...generated];
 const compiled = modules.flatMap((path) => [`dist/${path}.js`, `dist/${path}.d.ts`]);
 

@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import type { Pages } from '../browser/serve.js';
 import { assertPage } from './assertPage.js';
 import { installPackage } from './installPackage.js';
 import { openPage } from './openPage.js';
@@ -13,9 +14,20 @@ const SIZE_ADVICE = `[plugin builtin:vite-reporter]${' '}
 `;
 
 describe('Vite', () => {
+  let pages: Pages;
+  let warnings: string;
+
+  before(async () => {
+    ({ pages, warnings } = await viteBuild(await installPackage()));
+  });
+
   it('builds a page without a configuration or a warning, and the page trains on webgl', async () => {
-    const { pages, warnings } = await viteBuild(await installPackage());
     assert.equal(warnings, SIZE_ADVICE);
     assertPage(await openPage(pages));
+  });
+
+  it('the page trains on simd with threads where it is cross-origin isolated, else on one', async () => {
+    assertPage(await openPage(pages, '?simd'), 'simd', 3);
+    assertPage(await openPage(pages, '?simd', false), 'simd', 1);
   });
 });

@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import * as tf from '@tensorflow/tfjs-core';
-import { assertBits } from './assertBits.js';
+import { assertSameBits } from '../../helpers/assertClose.js';
 import { indexOf, valuesAt } from './valuesAt.js';
 
 /** The types that lie in the memory. */
@@ -31,7 +31,7 @@ export function assertMoves(
       const got = move(x);
       assert.deepEqual(got.shape, to);
       assert.equal(got.dtype, dtype);
-      assertBits(
+      assertSameBits(
         got,
         valuesAt(to, (position) => at(from(position))),
       );

@@ -134,6 +134,28 @@ describe('simd: crossEntropy', () => {
     }),
   );
 
+  it('is what the plain operations compute on cpu, means and gradients included', async () => {
+    const random = new Random(5);
+    const labels = Array.from({ length: 40 }, () => random.integer(-1, 5));
+    const x = random.normals([40, 6], 3).values;
+    const hiding = x.map((logit, i) => (labels[Math.floor(i / 6)] === -1 ? NaN : logit));
+    const shares = random.normals([40, 6]).values.map((value) => value ** 2);
+    const compute = (): Tensor[] =>
+      [0, 0.2].flatMap((labelSmoothing) => {
+        return [labelsOf(labels), tensor(shares, [40, 6])].flatMap((target) => {
+          const ignoredClass = target.rank === 1 ? -1 : undefined;
+          const logits = tensor(ignoredClass === undefined ? x : hiding, [40, 6]);
+          const run = (): Tensor => crossEntropy(logits, target, { labelSmoothing, ignoredClass });
+          const { value, gradients } = gradientsByTensors(run, [logits]);
+          return [value, gradients[0]];
+        });
+      });
+    const [want, got] = [await onBackend('cpu', compute), await onBackend('simd', compute)];
+    assert.isTrue(want.flat().every(Number.isFinite));
+    // Losses of up to 100 in float32, their gradients below 1.
+    for (const [i, values] of want.entries()) assertClose(got[i], values, i % 2 ? 1e-6 : 1e-5, `result ${i}`);
+  });
+
   it('is what cpu says of NaN and infinities', async () => {
     // Differences of larger numbers overflow in float32; the kernel's are doubles.
     const special = [NaN, Infinity, -Infinity, 1e38, -1e38, 0, 1e-40];

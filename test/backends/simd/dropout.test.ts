@@ -37,6 +37,16 @@ describe('simd: dropout', () => {
     }),
   );
 
+  it('drops the same on cpu, forward and backward', async () => {
+    const compute = (): Tensor[] => {
+      const x = tensor(numbers(1001));
+      const { value, gradients } = gradientsByTensors(() => dropout(x, 0.3, KEYS[2]), [x], tensor(numbers(1001)));
+      return [value, gradients[0], dropoutMask([1001], 0.3, KEYS[2])];
+    };
+    const [want, got] = [await onBackend('cpu', compute), await onBackend('simd', compute)];
+    for (const [i, values] of want.entries()) assertSameBits(got[i], values, `result ${i}`);
+  });
+
   it(
     'draws the same for every shape, of any rank, and nothing for none',
     onSmallMemory(() => {

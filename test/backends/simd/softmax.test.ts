@@ -151,6 +151,15 @@ describe('simd: softmax', () => {
     }),
   );
 
+  it('has the gradient of the plain operations on cpu', async () => {
+    const compute = (): Tensor[] => {
+      const [x, dy] = [tensor(logits(60, 2), [5, 12]), tensor(logits(60, 1, 0, 2), [5, 12])];
+      return gradientsByTensors(() => softmax(x), [x], dy).gradients;
+    };
+    const [[want], [got]] = [await onBackend('cpu', compute), await onBackend('simd', compute)];
+    assertClose(got, want, 1e-6);
+  });
+
   it('keeps its second derivative, by plain operations', async () => {
     const compute = (): Tensor[] => {
       const [x, weight] = [tensor(logits(6, 1), [2, 3]), tensor(logits(6, 1, 0, 2), [2, 3])];

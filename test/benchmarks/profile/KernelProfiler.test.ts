@@ -1,13 +1,22 @@
-import { add, getKernel, matMul, ones, reshape, tidy } from '@tensorflow/tfjs-core';
+import { add, engine, getBackend, getKernel, matMul, ones, reshape } from '@tensorflow/tfjs-core';
+import { registerKernel, tidy, unregisterKernel } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { KernelProfiler } from '../../../benchmarks/profile/KernelProfiler.js';
 import '../../../src/backends/simd/register.js';
 import { setBackend } from '../../../src/engine/backend.js';
 
 describe('KernelProfiler', () => {
-  it('counts calls, bytes and operations of what runs while it lasts', async () => {
-    await setBackend('simd', { threads: 1 });
-    const before = getKernel('BatchMatMul', 'simd');
+  let before: string;
+
+  beforeEach(async () => {
+    before = getBackend();
+    await setBackend('simd');
+  });
+
+  afterEach(() => setBackend(before));
+
+  it('counts calls, bytes and operations of what runs while it lasts', () => {
+    const kernel = getKernel('BatchMatMul', 'simd');
     const profiler = new KernelProfiler('simd');
     try {
       tidy(() => {
@@ -17,9 +26,8 @@ describe('KernelProfiler', () => {
     } finally {
       profiler.end();
     }
-    assert.equal(getKernel('BatchMatMul', 'simd'), before);
+    assert.equal(getKernel('BatchMatMul', 'simd'), kernel);
     tidy(() => void matMul(ones([2, 2]), ones([2, 2])));
-    await setBackend('cpu');
 
     const { records } = profiler;
     const { calls, bytes, operations, ms } = records.get('BatchMatMul')!;
@@ -29,5 +37,17 @@ describe('KernelProfiler', () => {
     assert.equal(records.get('Add')!.operations, 0);
     // It moves nothing: the result is its input under another shape.
     assert.equal(records.get('Reshape')!.bytes, 0);
+  });
+
+  it('counts once what a kernel changes in place, and answers with nothing', () => {
+    registerKernel({ kernelName: 'changeInPlace', backendName: 'simd', kernelFunc: () => [] });
+    const profiler = new KernelProfiler('simd');
+    try {
+      tidy(() => void engine().runKernel('changeInPlace', { x: ones([3, 5]) }));
+    } finally {
+      profiler.end();
+      unregisterKernel('changeInPlace', 'simd');
+    }
+    assert.equal(profiler.records.get('changeInPlace')!.bytes, 60);
   });
 });

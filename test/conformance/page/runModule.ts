@@ -1,4 +1,4 @@
-import '../../../src/engine/register.js';
+import '../../../src/backends/simd/register.js';
 import { env } from '@tensorflow/tfjs-core';
 import { setBackend } from '../../../src/engine/backend.js';
 import { mochaHooks } from '../../helpers/hooks.js';
@@ -10,9 +10,10 @@ declare global {
   function reportEnd(broken?: string): Promise<void>;
 }
 
-/** Runs the tests of the module that the page's address names, on the backend that it names. */
+/** Runs the tests of the module that the page's address names, on the backend that it names, with its options. */
 const address = new URLSearchParams(location.search);
-await setBackend(address.get('backend')!);
+const options = JSON.parse(address.get('options') ?? 'null') as object | null;
+await setBackend(address.get('backend')!, options ?? undefined);
 // TensorFlow.js computes tensors of less than 128 elements on the CPU as long as they are there: most of the tests'.
 env().set('WEBGL_CPU_FORWARD', false);
 // A test on webgl may have a hundred shaders to compile; a page that stands still is noticed from outside.

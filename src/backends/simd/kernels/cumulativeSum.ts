@@ -1,4 +1,4 @@
-import { FLOAT } from './elements';
+import { FLOAT } from './sizeOfType';
 
 /** Columns of a block. */
 const BLOCK: i32 = 64;
@@ -82,11 +82,11 @@ function columns<T>(begin: i32, end: i32, x: usize, to: usize, width: i32, heigh
   }
 }
 
-export function cumulativeRows(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, width: i32, exclusive: i32, reverse: i32): void {
+export function cumulativeSumRows(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, width: i32, exclusive: i32, reverse: i32): void {
   if (type == FLOAT) rows<f32>(begin, end, x, to, width, exclusive, reverse);
   else rows<i32>(begin, end, x, to, width, exclusive, reverse);
 }
-export function cumulativeColumns(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, width: i32, height: i32, exclusive: i32, reverse: i32): void {
+export function cumulativeSumColumns(begin: i32, end: i32, room: usize, type: i32, x: usize, to: usize, width: i32, height: i32, exclusive: i32, reverse: i32): void {
   if (type == FLOAT) columns<f32>(begin, end, x, to, width, height, exclusive, reverse);
   else columns<i32>(begin, end, x, to, width, height, exclusive, reverse);
 }

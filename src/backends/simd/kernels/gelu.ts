@@ -7,7 +7,7 @@ import { storeLanes } from './storeLanes';
 const DENSITY: f32 = 0.3989422804014327;
 
 /**
- * Φ(−a) / exp(−a² / 2) for a from 0 to 14.5, Φ the standard normal distribution function: never 1 − Φ(a), which has no
+ * Φ(−a) / exp(−a² / 2) for a ≥ 0, Φ the standard normal distribution function: never 1 − Φ(a), which has no
  * digits for large a.
  *
  * A polynomial in u = (a − 0.75) / (a + 2.25), fitted to (a + 2.25) times the quotient within 5e-9 of it. Its float32
@@ -17,16 +17,16 @@ const DENSITY: f32 = 0.3989422804014327;
 function tailByGaussian(a: v128): v128 {
   const shifted = f32x4.add(a, f32x4.splat(2.25));
   const u = f32x4.div(f32x4.sub(a, f32x4.splat(0.75)), shifted);
-  let p = f32x4.splat(-0.00524354912340641);
-  p = multiplyAdd(p, u, f32x4.splat(0.009290659800171852));
-  p = multiplyAdd(p, u, f32x4.splat(0.004089356400072575));
-  p = multiplyAdd(p, u, f32x4.splat(-0.0014264812925830483));
-  p = multiplyAdd(p, u, f32x4.splat(-0.01517501287162304));
-  p = multiplyAdd(p, u, f32x4.splat(-0.02663552574813366));
-  p = multiplyAdd(p, u, f32x4.splat(0.011198284104466438));
-  p = multiplyAdd(p, u, f32x4.splat(0.11874590814113617));
-  p = multiplyAdd(p, u, f32x4.splat(0.06661342084407806));
-  p = multiplyAdd(p, u, f32x4.splat(-0.6632140278816223));
+  let p = f32x4.splat(-0.005243530031293631);
+  p = multiplyAdd(p, u, f32x4.splat(0.009290706366300583));
+  p = multiplyAdd(p, u, f32x4.splat(0.00408937456086278));
+  p = multiplyAdd(p, u, f32x4.splat(-0.001426480244845152));
+  p = multiplyAdd(p, u, f32x4.splat(-0.015174961648881435));
+  p = multiplyAdd(p, u, f32x4.splat(-0.026635456830263138));
+  p = multiplyAdd(p, u, f32x4.splat(0.011198306456208229));
+  p = multiplyAdd(p, u, f32x4.splat(0.11874571442604065));
+  p = multiplyAdd(p, u, f32x4.splat(0.06661339849233627));
+  p = multiplyAdd(p, u, f32x4.splat(-0.6632139682769775));
   p = multiplyAdd(p, u, f32x4.splat(0.9006974101066589));
   return f32x4.div(p, shifted);
 }

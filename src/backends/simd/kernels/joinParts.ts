@@ -1,5 +1,6 @@
 import { combineOne, neutral } from './combine';
-import { sizeOfType, storeOne } from './elements';
+import { sizeOfType } from './sizeOfType';
+import { storeOne } from './storeOne';
 
 /**
  * Joins the parts of reductions, doubles laid out `[…, parts, width]`, in their order; results `begin` to before `end`, of

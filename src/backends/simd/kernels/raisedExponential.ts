@@ -6,8 +6,11 @@ export const LOWER: f32 = 5.421010862427522e-20;
 /** 1.5 · 2²³: added to a number of few binary digits, it leaves it rounded to a whole number in the last bits. */
 const MAGIC: f32 = 12582912;
 
+/** Where the raised exponential is 0: its 2ⁿ has no float32 any more, and without the 2⁶⁴ it is 0 long before. */
+export const RAISED_ZERO: f32 = -132.5;
+
 /**
- * 2⁶⁴ · y · e^(x + rest) for x from −131 to 0 and a rest that is small beside 1. NaN passes.
+ * 2⁶⁴ · y · e^(x + rest) for x from −132.5, where it is 0 · y, to 0 and a rest that is small beside 1. NaN passes.
  *
  * Raised so that the exponential is never denormal: what it is multiplied by may bring it back among the normal numbers,
  * with all digits. The rest keeps what the argument would lose in float32: up to half a unit of 64. And y comes in before
@@ -17,8 +20,9 @@ const MAGIC: f32 = 12582912;
 export function raisedExponential(y: v128, x: v128, rest: v128): v128 {
   const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), f32x4.splat(MAGIC));
   const n = f32x4.sub(shifted, f32x4.splat(MAGIC));
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4))), rest);
+  // Exact, and what is small first: r is rounded once.
+  const most = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  const r = f32x4.add(most, f32x4.add(rest, f32x4.mul(n, f32x4.splat(2.12194440e-4))));
   let p = f32x4.splat(1.9875691500e-4);
   p = multiplyAdd(p, r, f32x4.splat(1.3981999507e-3));
   p = multiplyAdd(p, r, f32x4.splat(8.3334519073e-3));

@@ -1,7 +1,7 @@
 import { ADD, combineDoubles, MULTIPLY, neutral } from './combine';
-import { highDoubles, lowDoubles } from './elements';
 import { extremeOf, neutralVector } from './extreme';
 import { loadColumn } from './loadColumn';
+import { highDoubles, lowDoubles } from './lowDoubles';
 
 /**
  * Reduces short rows of float32, `line` bytes apart, four side by side: as many as there are whole groups of, which it

@@ -1,6 +1,6 @@
 import { ADD, combineDoubles, combineOne, MULTIPLY, neutral } from './combine';
-import { highDoubles, lowDoubles } from './elements';
 import { extremeOf, neutralVector } from './extreme';
+import { highDoubles, lowDoubles } from './lowDoubles';
 import { sumRun } from './sumRun';
 
 /** `count` neighbours reduced to one number: sums and products in doubles. */

@@ -1,7 +1,4 @@
-import { LOWER, raisedExponential } from './raisedExponential';
-
-/** σ is 0 or 1 in float32 from here on, and so is what is multiplied by it. */
-const SATURATED: f32 = 130;
+import { LOWER, RAISED_ZERO, raisedExponential } from './raisedExponential';
 
 /**
  * x · σ(v), where v has the sign of x and |v| = size + rest, the rest being a rounding error of the size.
@@ -36,10 +33,9 @@ export function sigmoidGateSlope(x: v128, size: v128, rest: v128, slope: v128): 
   return v128.bitselect(lowered, f32x4.add(gate, f32x4.mul(bend, lower)), negative);
 }
 
-/** 2⁶⁴ · e^−(size + rest), zero where the sigmoid is saturated. */
+/** 2⁶⁴ · e^−(size + rest). */
 @inline
 function raisedPower(size: v128, rest: v128): v128 {
-  const bounded = f32x4.pmin(size, f32x4.splat(SATURATED));
-  const power = raisedExponential(f32x4.splat(1), f32x4.neg(bounded), f32x4.neg(rest));
-  return v128.andnot(power, f32x4.eq(bounded, f32x4.splat(SATURATED)));
+  const bounded = f32x4.pmin(size, f32x4.splat(-RAISED_ZERO));
+  return raisedExponential(f32x4.splat(1), f32x4.neg(bounded), f32x4.neg(rest));
 }

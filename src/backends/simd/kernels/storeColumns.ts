@@ -1,6 +1,7 @@
 import { combineOne } from './combine';
-import { FLOAT, sizeOfType, storeOne } from './elements';
+import { FLOAT, sizeOfType } from './sizeOfType';
 import { storeLanes } from './storeLanes';
+import { storeOne } from './storeOne';
 
 /** Combines the doubles of `fold` rows of `length` that lie one after the other in those of the first. */
 @inline

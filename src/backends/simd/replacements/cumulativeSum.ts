@@ -7,6 +7,8 @@ import type { SimdBackend } from '../SimdBackend.js';
 
 /** Columns that a task sums at once. */
 const COLUMNS = 64;
+/** Rows that a task sums at once. */
+const SIDE_BY_SIDE = 4;
 
 /**
  * Running sums of float32 and int32 along an axis counted from the front, each number rounded as it is added. Other types,
@@ -25,12 +27,12 @@ export function replaceCumulativeSum(): void {
     const outer = sizeOf(x.shape.slice(0, axis));
     const numbers = [elementType(x)!.code, simd.address(x), simd.address(result)];
     if (width === 1) {
-      const job = { items: outer, chunk: rowsOf(height) };
-      simd.run('cumulativeRows', job, ...numbers, height, +exclusive, +reverse);
+      const job = { items: outer, chunk: Math.max(SIDE_BY_SIDE, rowsOf(height)) };
+      simd.run('cumulativeSumRows', job, ...numbers, height, +exclusive, +reverse);
     } else {
       const chunk = Math.ceil(ELEMENTS / (height * Math.min(width, COLUMNS)));
       const job = { items: outer * Math.ceil(width / COLUMNS), chunk };
-      simd.run('cumulativeColumns', job, ...numbers, width, height, +exclusive, +reverse);
+      simd.run('cumulativeSumColumns', job, ...numbers, width, height, +exclusive, +reverse);
     }
     return result;
   });

@@ -1,8 +1,9 @@
 import { ADD, combineOne, MAXIMUM, MINIMUM, MULTIPLY, neutral } from './combine';
-import { FLOAT, sizeOfType, storeOne, WHOLE } from './elements';
 import { goToRow, nextRow } from './nextRow';
 import { reduceNarrow } from './reduceNarrow';
 import { reduceRun } from './reduceRun';
+import { FLOAT, sizeOfType, WHOLE } from './sizeOfType';
+import { storeOne } from './storeOne';
 
 /** Where in a thread's room the walk through what is reduced stands, behind that through the results. */
 const WALK: usize = 384;

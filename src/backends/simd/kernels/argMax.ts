@@ -1,5 +1,5 @@
-import { FLOAT } from './elements';
 import { loadColumn } from './loadColumn';
+import { FLOAT } from './sizeOfType';
 
 /** Where the positions of a block of columns are in a thread's room, behind its numbers. */
 const POSITIONS: usize = 256;

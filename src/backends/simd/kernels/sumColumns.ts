@@ -1,6 +1,7 @@
 import { ADD, combineDoubles, combineOne, MULTIPLY, neutral } from './combine';
-import { FLOAT, highDoubles, lowDoubles, sizeOfType } from './elements';
+import { highDoubles, lowDoubles } from './lowDoubles';
 import { goToRow, nextRow } from './nextRow';
+import { FLOAT, sizeOfType } from './sizeOfType';
 import { foldDoubles, storeColumns } from './storeColumns';
 
 /** Where in a thread's room the walk through what is reduced stands, behind that through the results. */

@@ -1,8 +1,8 @@
 import { MAXIMUM, MINIMUM } from './combine';
-import { FLOAT, WHOLE } from './elements';
 import { copyBytes } from './copyBytes';
 import { extremeOf, neutralVector } from './extreme';
 import { goToRow, nextRow } from './nextRow';
+import { FLOAT, WHOLE } from './sizeOfType';
 
 /** Where in a thread's room the walk through what is reduced stands, and where the numbers of a block, behind that. */
 const WALK: usize = 288;
