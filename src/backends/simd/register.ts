@@ -6,7 +6,6 @@ import '../../engine/register.js';
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { chooseInNode } from '../../engine/backend.js';
 import { runsSimd } from './loadKernels.js';
-import { SimdBackend } from './SimdBackend.js';
 import { addActivations } from './replacements/activations.js';
 import { replaceAddN } from './replacements/addN.js';
 import { replaceArgExtremes } from './replacements/argExtremes.js';
@@ -39,6 +38,7 @@ import { replaceSoftmax } from './replacements/softmax.js';
 import { replaceTile } from './replacements/tile.js';
 import { replaceTranspose } from './replacements/transpose.js';
 import { replaceUnary } from './replacements/unary.js';
+import { SimdBackend } from './SimdBackend.js';
 
 for (const config of getKernelsForBackend('cpu')) {
   const { kernelFunc: inherited } = config;
@@ -49,26 +49,26 @@ for (const config of getKernelsForBackend('cpu')) {
   });
 }
 addActivations();
+addCrossEntropy();
+addDropout();
+addGlobalNorm();
+addMaskedSoftmax();
+addNorms();
+addOptimizerUpdates();
 replaceAddN();
 replaceArgExtremes();
 replaceArithmetic();
 replaceCast();
 replaceCompare();
 replaceConcat();
-addCrossEntropy();
 replaceCumulativeSum();
-addDropout();
 replaceFill();
 replaceFusedMatMul();
 replaceGather();
 replaceGatherNd();
-addGlobalNorm();
 replaceLogical();
-addMaskedSoftmax();
 replaceMatMul();
-addNorms();
 replaceOneHot();
-addOptimizerUpdates();
 replacePads();
 replacePow();
 replaceReductions();
