@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const SUITES = ['test', 'test:browser', 'test:package', 'test:mutation', 'examples'];
+const SUITES = ['test', 'test:browser', 'test:package', 'test:endurance', 'test:mutation', 'examples'];
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 
 /** What one suite printed at its end, and how long it took. A suite that ends without that line has failed once. */

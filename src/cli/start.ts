@@ -76,7 +76,7 @@ async function trainWithProgress(
   options: StartOptions,
 ): Promise<TrainingEvent[]> {
   const { steps, batchSize, learningRate, weightDecay, evaluateEvery, seed } = options;
-  const warmupSteps = Math.min(30, Math.floor(steps / 2));
+  const warmupSteps = Math.min(100, Math.floor(steps / 2));
   const schedule = new CosineDecay({
     initialLearningRate: learningRate / 10,
     warmupTarget: learningRate,

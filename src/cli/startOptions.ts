@@ -27,7 +27,7 @@ export function readStartOptions(argv: string[]): StartOptions {
     .description('Trains a small character-level transformer on a text, by default Moby-Dick.')
     .option('--text <source>', "'moby-dick', or the path of a UTF-8 text file", 'moby-dick')
     .option('--out <folder>', 'where weights, pictures and the sample go (default: a new folder in runs/)')
-    .option('--steps <n>', 'updates to make', wholeNumber(1), 400)
+    .option('--steps <n>', 'updates to make', wholeNumber(1), 4000)
     .option('--batch-size <n>', 'windows of text in a batch', wholeNumber(1), 16)
     .option('--context-length <n>', 'characters the model reads at once', wholeNumber(1), 32)
     .option('--layers <n>', 'decoder blocks', wholeNumber(1), 2)
@@ -41,7 +41,7 @@ export function readStartOptions(argv: string[]): StartOptions {
     .option('--dropout <p>', 'probability of dropping, in [0, 1)', number(0, 0.999), 0)
     .option('--learning-rate <x>', 'highest learning rate', number(0, 10), 4e-3)
     .option('--weight-decay <x>', 'decoupled decay of the matrices', number(0, 10), 0.01)
-    .option('--evaluate-every <n>', 'steps between measurements on held-out text', wholeNumber(1), 50)
+    .option('--evaluate-every <n>', 'steps between measurements on held-out text', wholeNumber(1), 200)
     .option('--prompt <text>', 'how the sample begins', 'Call me ')
     .option('--sample-length <n>', 'characters to add to it', wholeNumber(0), 400)
     .option('--temperature <x>', 'of the sample: 0 takes the likeliest', number(0, 100), 0.8)
@@ -51,7 +51,7 @@ export function readStartOptions(argv: string[]): StartOptions {
       `
 Examples:
   npm start
-  npm start -- --attention multi-head --steps 1000
+  npm start -- --attention multi-head --steps 10000
   npm start -- --text my-novel.txt --out runs/my-novel --width 96 --heads 6`,
     );
   const options = command.parse(argv, { from: 'user' }).opts<StartOptions>();

@@ -31,9 +31,13 @@ function negate(simd: SimdBackend): void {
   }
 }
 
-const onThreads = (threads: number, test: (simd: SimdBackend) => Promise<void>): (() => Promise<void>) => {
+const onThreads = (
+  threads: number,
+  test: (simd: SimdBackend) => Promise<void>,
+  bytes = 16 * MiB,
+): (() => Promise<void>) => {
   return () =>
-    withSimd(new SimdBackend(new WasmHeap(16 * MiB, true)), async (simd) => {
+    withSimd(new SimdBackend(new WasmHeap(bytes, true)), async (simd) => {
       await simd.configure({ threads });
       await test(simd);
       simd.heap.checkGuards();
@@ -101,6 +105,27 @@ describe('ThreadPool', () => {
       negate(simd);
       assert.equal(simd.running, 2);
     }),
+  );
+
+  it(
+    'has all threads reach what the memory has just grown by, in bulk operations too, whose limits engines check',
+    onThreads(
+      3,
+      async (simd) => {
+        await threadsUp(simd);
+        const blocks: number[] = [];
+        for (let size = 0; blocks.length < 100; size = simd.heap.memory.buffer.byteLength) {
+          const address = simd.heap.allocate(MiB)!;
+          blocks.push(address);
+          if (simd.heap.memory.buffer.byteLength === size) continue;
+          const bytes = new Uint8Array(simd.heap.memory.buffer, address, MiB).fill(1);
+          simd.run('clear', { items: MiB, chunk: 16_384 }, address);
+          assert.isTrue(bytes.every((byte) => byte === 0));
+        }
+        for (const address of blocks) simd.heap.release(address);
+      },
+      256 * MiB,
+    ),
   );
 
   it('replaces a thread that dies without a task', () =>
