@@ -63,6 +63,9 @@ export function stepOptions(seed: number, step: number, calls: number): CallOpti
   return { training: true, randomKey: calls === 0 ? ofStep : ofStep.fold('accumulated').fold(calls) };
 }
 
+/** Beyond this a norm counts as infinite, on every backend: optimizers keep squares of gradients, in float32. */
+const LARGEST_NORM = Math.sqrt(3.4028234663852886e38);
+
 /** The step behind {@link trainStep} and `train`. */
 export async function updateOnce(
   module: AnyModule,
@@ -74,7 +77,8 @@ export async function updateOnce(
   const norm = globalNorm(gradients.values());
   try {
     if (value.size !== 1) throw new Error(`trainStep: loss must be a scalar, got ${value.size} values`);
-    const [[loss], [gradientNorm]] = await Promise.all([value.data(), norm.data()]);
+    const [[loss], [measured]] = await Promise.all([value.data(), norm.data()]);
+    const gradientNorm = measured > LARGEST_NORM ? Infinity : measured;
     if (!Number.isFinite(loss)) throw new Error(`trainStep: loss must be finite, got ${loss}`);
     if (!Number.isFinite(gradientNorm)) throw new Error(`trainStep: ${await firstNotFinite(gradients, gradientNorm)}`);
     optimizer.apply(module, gradients);

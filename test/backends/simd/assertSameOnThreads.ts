@@ -20,7 +20,9 @@ export async function assertSameOnThreads(compute: () => Tensor[]): Promise<void
       tidy(() => void neg(zeros([300_000])));
       await workersUp(simd);
       for (let turn = 0; turn < 3; turn++) {
-        const got = tidy(() => compute().map((result) => result.dataSync()));
+        let got: ArrayLike<number>[] = [];
+        // Returned from `tidy`, each number would be looked at for whether it is a tensor: seconds.
+        tidy(() => void (got = compute().map((result) => result.dataSync())));
         want ??= got;
         for (const [i, values] of got.entries()) assertSameBits(values, want[i], `result ${i} of ${threads} threads`);
       }
