@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { loadKernels } from '../../../../src/backends/simd/loadKernels.js';
 import { SimdBackend } from '../../../../src/backends/simd/SimdBackend.js';
 import { MOST_TASKS } from '../../../../src/backends/simd/threads/controlWords.js';
@@ -175,6 +176,30 @@ describe('ThreadPool', () => {
       assert.lengthOf(workers, 9);
       assert.equal(simd.running, 1);
     }));
+
+  it(
+    'computes alone where no thread may be started, and says why',
+    onThreads(3, async (simd) => {
+      const node = createRequire(import.meta.url)('node:worker_threads') as { Worker: unknown };
+      const { Worker } = node;
+      const { warn } = console;
+      const warned: unknown[] = [];
+      console.warn = (...words: unknown[]) => warned.push(...words);
+      node.Worker = function () {
+        throw new Error('access denied');
+      };
+      try {
+        for (let run = 0; run < 10; run++) negate(simd);
+      } finally {
+        node.Worker = Worker;
+        console.warn = warn;
+      }
+      assert.lengthOf(warned, 1);
+      assert.include(warned[0], '9 died or did not start, the last of "Error: access denied"');
+      await simd.configure({ threads: 2 });
+      await threadsUp(simd);
+    }),
+  );
 
   it('computes alone while a thread that hung may still write, into memory that nobody else gets', () =>
     withFaults({ threads: 2, bytes: 16 * MiB }, async ({ simd, workers, inWorker }) => {
