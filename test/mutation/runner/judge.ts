@@ -15,6 +15,14 @@ export interface Verdict {
 /** A program that breaks down shows a bug to anybody; the tests are to find wrong values. */
 const CRASH = /^(Cannot (read|set) propert|.* is not (defined|a function|iterable|a constructor)|.*is not valid JSON)/;
 
+/**
+ * Named tests that are also run on cpu, where plain operations compute that have kernels of their own on simd. The suite of
+ * all backends does the same.
+ */
+export function testsOnCpu({ tests = [] }: Mutation): string[] {
+  return tests.filter((file) => !file.startsWith('test/backends/'));
+}
+
 /** Plants a bug in the copy, runs the tests, and takes it out again. */
 export async function judge(copy: TreeCopy, mutation: Mutation): Promise<Verdict> {
   const begin = performance.now();
@@ -30,6 +38,8 @@ async function outcome(copy: TreeCopy, mutation: Mutation): Promise<Pick<Verdict
   copy.write(file, plant(clean, mutation));
   try {
     if (tests !== undefined) end = await runMocha(copy, tests);
+    const onCpu = testsOnCpu(mutation);
+    if (end.kind === 'passed' && onCpu.length > 0) end = await runMocha(copy, onCpu, 'cpu');
     if (end.kind === 'passed') {
       named = false;
       end = await runMocha(copy);

@@ -26,15 +26,24 @@ const MOST_SECONDS = 900;
 
 const CONFIG = 'mutation.mocharc.json';
 
+/** What chooses the backend of the ordinary suite, and what chooses cpu instead. */
+const CHOICES = { ordinary: 'test/helpers/twoThreads.ts', cpu: 'test/helpers/cpuOnly.ts' };
+
 /**
  * Runs tests of a copy in one process, up to the first that fails, with the settings of its `.mocharc.json`.
  *
  * @param files Paths from the root. Default: all of the ordinary suite, but for those of this folder.
+ * @param backend Default: that of the ordinary suite.
  */
-export async function runMocha(copy: TreeCopy, files?: readonly string[]): Promise<MochaEnd> {
+export async function runMocha(
+  copy: TreeCopy,
+  files?: readonly string[],
+  backend: keyof typeof CHOICES = 'ordinary',
+): Promise<MochaEnd> {
   const { spec, ignore = [], ...config } = JSON.parse(copy.read('.mocharc.json')) as Config;
-  const { 'node-option': nodeOptions = [], ...settings } = config;
-  const unlisted = { ...settings, parallel: false, bail: true, reporter: 'json-stream' };
+  const { 'node-option': nodeOptions = [], require: required = [], ...settings } = config;
+  const chosen = required.map((file) => (file === CHOICES.ordinary ? CHOICES[backend] : file));
+  const unlisted = { ...settings, require: chosen, parallel: false, bail: true, reporter: 'json-stream' };
   copy.write(CONFIG, JSON.stringify(files ? unlisted : { ...unlisted, ignore: [...ignore, 'test/mutation/**'] }));
   const mocha = ['node_modules/mocha/bin/mocha.js', '--config', CONFIG, ...(files ?? spec)];
   const child = copy.start([...nodeOptions.map((option) => `--${option}`), ...mocha]);
@@ -58,6 +67,7 @@ interface Config {
   spec: string[];
   ignore?: string[];
   'node-option'?: string[];
+  require?: string[];
 }
 
 /** The failure that a line of mocha's `json-stream` reporter tells of; tests print other lines in between. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { judge, type Verdict } from './judge.js';
+import { judge, testsOnCpu, type Verdict } from './judge.js';
 import type { Mutation } from './Mutation.js';
 import { plant } from './plant.js';
 import { runMocha } from './runMocha.js';
@@ -40,13 +40,17 @@ export async function runMutations(mutations: readonly Mutation[], options: RunO
   const copies = Array.from({ length: sideBySide }, () => new TreeCopy(root));
   try {
     const named = [...new Set(fresh.flatMap(({ tests = [] }) => tests))].sort();
+    const onCpu = new Set(fresh.flatMap(testsOnCpu));
     await Promise.all(
-      copies.map((copy, i) =>
-        checkClean(
+      copies.map(async (copy, i) => {
+        const share = named.filter((_, j) => j % sideBySide === i);
+        await checkClean(copy, share, 'ordinary');
+        await checkClean(
           copy,
-          named.filter((_, j) => j % sideBySide === i),
-        ),
-      ),
+          share.filter((file) => onCpu.has(file)),
+          'cpu',
+        );
+      }),
     );
     const waiting = fresh.values();
     await Promise.all(
@@ -73,9 +77,9 @@ export function staleness(root: string, mutation: Mutation): string | undefined 
   }
 }
 
-async function checkClean(copy: TreeCopy, files: string[]): Promise<void> {
+async function checkClean(copy: TreeCopy, files: string[], backend: 'ordinary' | 'cpu'): Promise<void> {
   if (files.length === 0) return;
-  const end = await runMocha(copy, files);
+  const end = await runMocha(copy, files, backend);
   if (end.kind === 'passed') return;
   const got = end.kind === 'failed' ? `${end.title}: ${end.message}` : end.reason;
   throw new Error(`runMutations: named tests must pass before a bug is planted, got ${got}`);
