@@ -43,7 +43,9 @@ export async function runMocha(
   const { spec, ignore = [], ...config } = JSON.parse(copy.read('.mocharc.json')) as Config;
   const { 'node-option': nodeOptions = [], require: required = [], ...settings } = config;
   const chosen = required.map((file) => (file === CHOICES.ordinary ? CHOICES[backend] : file));
-  const unlisted = { ...settings, require: chosen, parallel: false, bail: true, reporter: 'json-stream' };
+  // mocha takes an empty list for a module without a name.
+  const hooks = chosen.length > 0 ? { require: chosen } : {};
+  const unlisted = { ...settings, ...hooks, parallel: false, bail: true, reporter: 'json-stream' };
   copy.write(CONFIG, JSON.stringify(files ? unlisted : { ...unlisted, ignore: [...ignore, 'test/mutation/**'] }));
   const mocha = ['node_modules/mocha/bin/mocha.js', '--config', CONFIG, ...(files ?? spec)];
   const child = copy.start([...nodeOptions.map((option) => `--${option}`), ...mocha]);
