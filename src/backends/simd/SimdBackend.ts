@@ -78,13 +78,14 @@ export class SimdBackend extends MathBackendCPU {
   override write(values: Values, shape: number[], dtype: DataType): object {
     const dataId = {};
     this.move(dataId, values, shape, dtype, 1);
+    this.journal?.make(dataId);
     return dataId;
   }
 
+  /** Takes over a tensor of another backend: not made by the kernel that asks for it, and not gone when that throws. */
   override move(dataId: object, values: Values, shape: number[], dtype: DataType, refCount: number): void {
     if (viewTypeOf(dtype) === undefined || values == null) super.move(dataId, values, shape, dtype, refCount);
     else this.place(dataId, values.length, shape, dtype, refCount).values.set(values as backend_util.TypedArray);
-    this.journal?.make(dataId);
   }
 
   /** A new tensor of `float32`, `int32` or `bool` whose numbers are whatever was in the memory before. */

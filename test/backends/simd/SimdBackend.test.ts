@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import * as tf from '@tensorflow/tfjs-core';
+import { setBackend } from '../../../src/engine/backend.js';
 import { assertClose } from '../../helpers/assertClose.js';
 import { onSmallMemory } from './onSmallMemory.js';
 
@@ -47,6 +48,18 @@ describe('SimdBackend', () => {
         assertClose(tf.cast(tf.tensor1d([true, false], 'bool'), 'int32'), [1, 0], 0);
         assertClose(tf.cast(tf.tensor1d([1.7, -2.7]), 'int32'), [1, -2], 0);
       });
+    }),
+  );
+
+  it(
+    'keeps a tensor of another backend that came over for a kernel which then had no room',
+    onSmallMemory(async () => {
+      await setBackend('cpu');
+      const x = tf.ones([600_000]);
+      await setBackend('simd');
+      assert.throws(() => tf.atan(x), 'simd: the memory must hold a float32 tensor of shape [600000]');
+      assert.isTrue(x.dataSync().every((value) => value === 1));
+      x.dispose();
     }),
   );
 

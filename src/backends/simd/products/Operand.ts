@@ -36,7 +36,7 @@ export class Operand {
     if (!this.packed) return simd.address(x);
     const job = {
       items: this.matrices * Math.ceil(lines / width),
-      chunk: Math.ceil((2 * ELEMENTS) / (width * length)),
+      chunk: Math.ceil(ELEMENTS / (4 * width * length)),
     };
     simd.run(this.along ? 'packPanelsAlong' : 'packPanelsAcross', job, simd.address(x), lines, length, width, lent);
     return lent;
