@@ -2,6 +2,7 @@ import { gather, matMul, reshape, sum, tensor1d, tidy, transpose, type Tensor } 
 import { checkText } from '../config/checkText.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { sizeOf } from '../engine/shapes.js';
+import { withShape } from '../engine/withShape.js';
 import { parseEinsum, type Label } from './parseEinsum.js';
 
 /** A tensor whose axes have labels. */
@@ -42,7 +43,8 @@ export function einsum(equation: string, ...operands: Tensor[]): Tensor {
     const [last] = parts;
     const needed = new Set(output);
     const summed = sumAxes(last, (label) => !needed.has(label));
-    return arrange(summed, output).clone();
+    const result = arrange(summed, output);
+    return operands.includes(result) ? result.clone() : result;
   });
 
   /** An axis of `...` of size 1 that another operand stretches is left out: the product broadcasts over it. */
@@ -122,8 +124,10 @@ function contract(left: Labelled, right: Labelled, needed: Set<Label>): Labelled
   const sizeIn = (part: Labelled, labels: Label[]): number[] =>
     labels.map((label) => part.tensor.shape[part.labels.indexOf(label)]);
   const block = (part: Labelled, first: Label[], second: Label[]): Tensor => {
-    const shape = [batch, first, second].map((labels) => sizeOf(sizeIn(part, labels)));
-    return reshape(arrange(part, [...batch, ...first, ...second]), shape);
+    // Matrices without a batch have two axes: weights are such, and need no other shape.
+    const axes = batch.length === 0 ? [first, second] : [batch, first, second];
+    const shape = axes.map((labels) => sizeOf(sizeIn(part, labels)));
+    return withShape(arrange(part, [...batch, ...first, ...second]), shape);
   };
   // A product reads either operand by rows or by columns: no copy where the axes already stand in one of the two ways.
   const transposeLeft = isArranged(left, [...batch, ...inner, ...rows]);
@@ -135,7 +139,7 @@ function contract(left: Labelled, right: Labelled, needed: Set<Label>): Labelled
     transposeRight,
   );
   const shape = [...sizeIn(left, batch), ...sizeIn(left, rows), ...sizeIn(right, columns)];
-  return { tensor: reshape(product, shape), labels: [...batch, ...rows, ...columns] };
+  return { tensor: withShape(product, shape), labels: [...batch, ...rows, ...columns] };
 }
 
 function isArranged({ labels }: Labelled, order: Label[]): boolean {

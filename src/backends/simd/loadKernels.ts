@@ -43,7 +43,11 @@ export function runsSimd(): boolean {
 }
 
 function bytesOf(build: KernelBuild): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(build === 'fused' ? fused : plain), (character) => character.charCodeAt(0));
+  const text = atob(build === 'fused' ? fused : plain);
+  const bytes = new Uint8Array(text.length);
+  // `Uint8Array.from` takes more than ten times as long, at every start.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 /** Limits of a memory with a maximum, not shared and shared. */

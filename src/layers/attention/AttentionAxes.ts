@@ -1,5 +1,6 @@
 import { reshape, transpose, type Tensor } from '@tensorflow/tfjs-core';
 import { formatShape, resolveAxis, sizeOf, type Shape } from '../../engine/shapes.js';
+import { withShape } from '../../engine/withShape.js';
 import { foldScores } from './foldScores.js';
 
 /**
@@ -37,7 +38,7 @@ export class AttentionAxes {
     const { batch, attended } = this.sizes(x.shape);
     const rest = x.shape.slice(this.#order.length);
     const trailing = rest.map((_, i) => this.#order.length + i);
-    return reshape(permuted(x, [...this.#order, ...trailing]), [sizeOf(batch), sizeOf(attended), ...rest]);
+    return withShape(permuted(x, [...this.#order, ...trailing]), [sizeOf(batch), sizeOf(attended), ...rest]);
   }
 
   /** The inverse of {@link fold}, for an input of this shape. */
@@ -46,7 +47,7 @@ export class AttentionAxes {
     const rest = x.shape.slice(2);
     const inverse = this.#order.map((_, axis) => this.#order.indexOf(axis));
     const trailing = rest.map((_, i) => inverse.length + i);
-    return permuted(reshape(x, [...batch, ...attended, ...rest]), [...inverse, ...trailing]);
+    return permuted(withShape(x, [...batch, ...attended, ...rest]), [...inverse, ...trailing]);
   }
 
   /** `[b, h, q, k]` as `[batch…, h, query axes…, key axes…]`, the original's layout of scores. */

@@ -1,3 +1,5 @@
+import { exponentialTail } from './exponentialTail';
+
 /**
  * eˣ − 1 to within 3 units in the last place, near 0 as well.
  *
@@ -11,13 +13,7 @@ export function exponentialMinusOne(x: v128): v128 {
   const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.44269504088896341)));
   let r = f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  const near = f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r);
+  const near = f32x4.add(f32x4.mul(exponentialTail(r), f32x4.mul(r, r)), r);
   // 2ⁿ⁻¹
   const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(126)), 23);
   const half = f32x4.add(f32x4.mul(scale, near), f32x4.sub(scale, f32x4.splat(0.5)));

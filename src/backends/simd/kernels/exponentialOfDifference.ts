@@ -1,3 +1,6 @@
+import { exponentialTail } from './exponentialTail';
+import { LOWER } from './raisedExponential';
+
 /** Adding it to numbers of less than 2²² rounds them to whole ones; then the low bits are the exponent of 2ⁿ⁺⁶⁴. */
 const ROUNDING: f32 = 12582912 + 64 + 127;
 
@@ -5,8 +8,7 @@ const ROUNDING: f32 = 12582912 + 64 + 127;
  * exp(x − most) for x ≤ most to within 2 units in the last place of that of the exact difference, whose rounding would cost up
  * to half a unit of 64: Knuth's two-sum finds what it took off. NaN for −∞ − −∞ and ∞ − ∞.
  *
- * As in `exponential`, x − most = n · ln 2 + r, and the polynomial is that of Cephes' expf; without large results there is
- * less to do.
+ * As in `exponential`, x − most = n · ln 2 + r; without large results there is less to do.
  */
 @inline
 export function exponentialOfDifference(x: v128, most: v128): v128 {
@@ -21,14 +23,7 @@ export function exponentialOfDifference(x: v128, most: v128): v128 {
   let r = f32x4.sub(difference, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
   r = f32x4.add(r, v128.andnot(lost, isZero));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), f32x4.splat(1));
+  const power = f32x4.add(f32x4.add(f32x4.mul(exponentialTail(r), f32x4.mul(r, r)), r), f32x4.splat(1));
   // In two steps, since 2ⁿ has no float32 of its own where the result is denormal.
-  p = f32x4.mul(f32x4.mul(p, i32x4.shl(shifted, 23)), f32x4.splat(5.421010862427522e-20));
-  return v128.andnot(p, isZero);
+  return v128.andnot(f32x4.mul(f32x4.mul(power, i32x4.shl(shifted, 23)), f32x4.splat(LOWER)), isZero);
 }

@@ -1,3 +1,5 @@
+import { storeTransposed } from './storeTransposed';
+
 /** Steps that are copied for one panel after the other: their cache lines, which neighbouring panels share, stay. */
 const BLOCK: i32 = 64;
 
@@ -52,18 +54,7 @@ function packFour(matrix: usize, next: usize, line: i32, last: i32, K: i32, widt
   let from3 = matrix + <usize>min(line + 3, last) * next;
   let k = 0;
   for (; k + 4 <= K; k += 4) {
-    const a = v128.load(from);
-    const b = v128.load(from1);
-    const c = v128.load(from2);
-    const d = v128.load(from3);
-    const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-    const ab2 = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-    const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-    const cd2 = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-    v128.store(to, v128.shuffle<i64>(ab, cd, 0, 2));
-    v128.store(to + width, v128.shuffle<i64>(ab, cd, 1, 3));
-    v128.store(to + 2 * width, v128.shuffle<i64>(ab2, cd2, 0, 2));
-    v128.store(to + 3 * width, v128.shuffle<i64>(ab2, cd2, 1, 3));
+    storeTransposed(v128.load(from), v128.load(from1), v128.load(from2), v128.load(from3), to, width);
     from += 16;
     from1 += 16;
     from2 += 16;

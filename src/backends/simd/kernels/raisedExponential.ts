@@ -1,3 +1,4 @@
+import { exponentialTail } from './exponentialTail';
 import { multiplyAdd } from './multiplyAdd';
 
 /** What {@link raisedExponential} is multiplied by to be no longer raised: 2⁻⁶⁴. */
@@ -23,13 +24,7 @@ export function raisedExponential(y: v128, x: v128, rest: v128): v128 {
   // Exact, and what is small first: r is rounded once.
   const most = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   const r = f32x4.add(most, f32x4.add(rest, f32x4.mul(n, f32x4.splat(2.12194440e-4))));
-  let p = f32x4.splat(1.9875691500e-4);
-  p = multiplyAdd(p, r, f32x4.splat(1.3981999507e-3));
-  p = multiplyAdd(p, r, f32x4.splat(8.3334519073e-3));
-  p = multiplyAdd(p, r, f32x4.splat(4.1665795894e-2));
-  p = multiplyAdd(p, r, f32x4.splat(1.6666665459e-1));
-  p = multiplyAdd(p, r, f32x4.splat(5.0000001201e-1));
-  const product = multiplyAdd(y, multiplyAdd(p, f32x4.mul(r, r), r), y);
+  const product = multiplyAdd(y, multiplyAdd(exponentialTail(r), f32x4.mul(r, r), r), y);
   // The last bits of MAGIC itself, less the 64 and the 127 of a float32's exponent.
   const power = i32x4.sub(shifted, i32x4.splat(reinterpret<i32>(MAGIC) - 64 - 127));
   return f32x4.mul(product, i32x4.shl(power, 23));

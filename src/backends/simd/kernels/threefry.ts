@@ -12,68 +12,30 @@ function turned(y: v128, distance: i32): v128 {
  */
 @inline
 export function threefry(key0: i32, key1: i32, block: i32, to: usize): void {
-  const a = i32x4.splat(key0);
-  const b = i32x4.splat(key1);
-  const c = i32x4.splat(key0 ^ key1 ^ 0x1bd11bda);
+  let a = i32x4.splat(key0);
+  let b = i32x4.splat(key1);
+  let c = i32x4.splat(key0 ^ key1 ^ 0x1bd11bda);
   let x = i32x4.add(i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3)), a);
   // The second word of a draw's counter.
   let y = i32x4.add(i32x4.splat(0x80000000), b);
-
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 13), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 15), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 26), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 6), x);
-  x = i32x4.add(x, b);
-  y = i32x4.add(y, i32x4.add(c, i32x4.splat(1)));
-
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 17), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 29), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 16), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 24), x);
-  x = i32x4.add(x, c);
-  y = i32x4.add(y, i32x4.add(a, i32x4.splat(2)));
-
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 13), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 15), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 26), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 6), x);
-  x = i32x4.add(x, a);
-  y = i32x4.add(y, i32x4.add(b, i32x4.splat(3)));
-
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 17), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 29), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 16), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 24), x);
-  x = i32x4.add(x, b);
-  y = i32x4.add(y, i32x4.add(c, i32x4.splat(4)));
-
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 13), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 15), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 26), x);
-  x = i32x4.add(x, y);
-  y = v128.xor(turned(y, 6), x);
-  x = i32x4.add(x, c);
-  y = i32x4.add(y, i32x4.add(a, i32x4.splat(5)));
-
+  for (let group = 1; group <= 5; group++) {
+    const isOdd = (group & 1) != 0;
+    x = i32x4.add(x, y);
+    y = v128.xor(isOdd ? turned(y, 13) : turned(y, 17), x);
+    x = i32x4.add(x, y);
+    y = v128.xor(isOdd ? turned(y, 15) : turned(y, 29), x);
+    x = i32x4.add(x, y);
+    y = v128.xor(isOdd ? turned(y, 26) : turned(y, 16), x);
+    x = i32x4.add(x, y);
+    y = v128.xor(isOdd ? turned(y, 6) : turned(y, 24), x);
+    // The key goes in behind every four rounds, its words in turn.
+    x = i32x4.add(x, b);
+    y = i32x4.add(y, i32x4.add(c, i32x4.splat(group)));
+    const first = a;
+    a = b;
+    b = c;
+    c = first;
+  }
   v128.store(to, v128.shuffle<i32>(x, y, 0, 4, 1, 5));
   v128.store(to, v128.shuffle<i32>(x, y, 2, 6, 3, 7), 16);
 }

@@ -1,5 +1,6 @@
 import { loadColumn } from './loadColumn';
 import { goToRow, nextRow, stepOfB } from './nextRow';
+import { storeTransposed } from './storeTransposed';
 
 const TILE: i32 = 64;
 
@@ -81,15 +82,7 @@ function transposeBlock(from: usize, to: usize, lineFrom: usize, lineTo: usize):
   const a = v128.load(from);
   const b = v128.load(from + lineFrom);
   const c = v128.load(from + 2 * lineFrom);
-  const d = v128.load(from + 3 * lineFrom);
-  const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5);
-  const ab2 = v128.shuffle<i32>(a, b, 2, 6, 3, 7);
-  const cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-  const cd2 = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-  v128.store(to, v128.shuffle<i64>(ab, cd, 0, 2));
-  v128.store(to + lineTo, v128.shuffle<i64>(ab, cd, 1, 3));
-  v128.store(to + 2 * lineTo, v128.shuffle<i64>(ab2, cd2, 0, 2));
-  v128.store(to + 3 * lineTo, v128.shuffle<i64>(ab2, cd2, 1, 3));
+  storeTransposed(a, b, c, v128.load(from + 3 * lineFrom), to, lineTo);
 }
 
 @inline
