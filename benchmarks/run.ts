@@ -9,7 +9,7 @@ import { busyLine, OtherProcesses } from './harness/OtherProcesses.js';
 import { resultLine, type Result } from './harness/Result.js';
 import { resultsOf } from './harness/resultsOf.js';
 import { resultTable } from './harness/resultTable.js';
-import { QUICK, runBench, THOROUGH } from './harness/runBench.js';
+import { QUICK, runBench, thorough } from './harness/runBench.js';
 
 const options = readBenchOptions(process.argv.slice(2), benches);
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -34,11 +34,7 @@ async function measure(bench: Bench): Promise<void> {
   let busy: string | undefined;
   const others = new OtherProcesses(contestants.map(({ pid }) => pid));
   try {
-    for await (const measured of runBench(
-      bench,
-      contestants,
-      options.quick ? QUICK : { ...THOROUGH, budgetMs: bench.budgetMs },
-    )) {
+    for await (const measured of runBench(bench, contestants, options.quick ? QUICK : thorough(bench))) {
       const made = resultsOf(bench, measured);
       results.push(...made);
       if (options.json) for (const result of made) console.log(resultLine(result));

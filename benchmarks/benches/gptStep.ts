@@ -8,7 +8,8 @@ export const gptStep: Bench = {
     'A training step: 4 layers, 4 heads, 128 wide, 12 windows of 64 tokens; forward, backward, Adam, loss read back',
   cases: [gptCase('multi-head', 'nano', false), gptCase('talking heads', 'nano', true)],
   peers: ['tfjs-wasm', 'jax-js', 'PyTorch'],
-  budgetMs: 500,
+  warmUpMs: 5000,
+  budgetMs: 1500,
   unit: 'tokens/s',
   scale: 1000,
   objection(theirs) {

@@ -7,6 +7,7 @@ export const kernels: Bench = {
   title: 'Operations on 4 MB of float32, as bytes read and written by the second',
   cases: Object.entries(kernelCases).map(([name, { work }]) => ({ bench: 'kernels', name, work })),
   peers: ['tfjs-wasm'],
+  warmUpMs: 300,
   budgetMs: 40,
   unit: 'GB/s',
   scale: 1e-6,

@@ -40,6 +40,7 @@ export const matMul: Bench = {
     product('attention pᵀ·dOutput', [LENGTH, head, LENGTH], { batch, transposeA: true }),
   ],
   peers: ['tfjs-wasm', 'jax-js', 'PyTorch'],
+  warmUpMs: 300,
   budgetMs: 40,
   unit: 'GFLOP/s',
   scale: 1e-6,

@@ -9,6 +9,8 @@ export interface Bench {
   cases: readonly Case[];
   /** Who is measured beside us. */
   peers: readonly PeerName[];
+  /** How long each runs before its first time counts, in ms: compilers watch what runs often before they do their best. */
+  warmUpMs: number;
   /** How long each runs in a turn, in ms: enough for some runs of the slowest case of ours. */
   budgetMs: number;
   /** What rates are given in: so many of `scale` units of work a millisecond. */

@@ -5,9 +5,9 @@ import { timesOf } from './timesOf.js';
 
 /** How long to measure. */
 export interface Pace {
-  /** Runs before the first time counts: for compilers that watch what runs often. */
+  /** How long a case runs before its first time counts. */
   warmUpMs: number;
-  /** Runs of one turn; at least one. */
+  /** How long it runs in a turn; at least once. */
   budgetMs: number;
 }
 
@@ -41,9 +41,9 @@ export async function answerRequests(version: string, prepare: (task: Case) => P
     if (isNew) prepared.set(key, prepare(request.case));
     const task = prepared.get(key);
     if (task === undefined) return { lacks: true };
-    if (!isNew) return { times: await timesOf(task, request.budgetMs) };
-    const value = await task.check();
-    await timesOf(task, request.warmUpMs);
+    const value = isNew ? await task.check() : undefined;
+    // At least one run without its time: the caches hold what others left there.
+    await timesOf(task, isNew ? request.warmUpMs : 0);
     return { value, times: await timesOf(task, request.budgetMs) };
   };
 

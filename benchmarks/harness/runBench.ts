@@ -13,8 +13,10 @@ export interface Turns extends Pace {
 /** One short turn: shows that everything runs. */
 export const QUICK: Turns = { rounds: 1, warmUpMs: 0, budgetMs: 1 };
 
-/** Turns whose medians hold still on a machine that does nothing else; the bench says how long one lasts. */
-export const THOROUGH: Omit<Turns, 'budgetMs'> = { rounds: 7, warmUpMs: 300 };
+/** Turns whose medians hold still on a machine that does nothing else. */
+export function thorough({ warmUpMs, budgetMs }: Bench): Turns {
+  return { rounds: 7, warmUpMs, budgetMs };
+}
 
 /** A case and one who can be asked for it. */
 interface Asked extends Measured {

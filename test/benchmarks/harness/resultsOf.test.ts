@@ -9,6 +9,7 @@ const bench: Bench = {
   title: 'a bench',
   cases: [{ bench: 'kernels', name: 'add', work: 12e6 }],
   peers: ['tfjs-wasm', 'PyTorch'],
+  warmUpMs: 0,
   budgetMs: 1,
   unit: 'GB/s',
   scale: 1e-6,

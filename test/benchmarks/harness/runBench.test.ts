@@ -10,6 +10,7 @@ const bench: Bench = {
   title: '',
   cases: ['add', 'log'].map((name) => ({ bench: 'kernels', name, work: 1 })),
   peers: [],
+  warmUpMs: 0,
   budgetMs: 1,
   unit: 'GB/s',
   scale: 1,
