@@ -1,8 +1,9 @@
-import { engine, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { ones, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { checkFunction } from '../config/checkFunction.js';
+import { backpropagate } from './backpropagate.js';
 import { checkTensor, checkTensors } from './checkTensor.js';
 import { checkShape } from './shapes.js';
-import { keepingTape } from './tape.js';
+import { keepingTape, record } from './tape.js';
 
 /** A value and its gradients, in the order of the tensors asked for. */
 export interface ValueAndGradients {
@@ -34,11 +35,12 @@ export function gradientsByTensors(f: () => Tensor, tensors: Tensor[], cotangent
         const value = f();
         checkTensor('gradientsByTensors', 'value of f', value);
         if (cotangent !== undefined) checkShape('gradientsByTensors', 'cotangent', cotangent, value.shape);
+        // A value that is one of the tensors would be freed with the scope.
         return value.clone();
       };
-      // A value that is one of the tensors themselves would be counted twice, and freed with the scope.
-      const { value, grads } = engine().gradients(compute, tensors, cotangent, true);
-      const gradients = grads.map((gradient: Tensor | null | undefined, i) => gradient ?? zerosLike(tensors[i]));
+      const { result: value, tape } = record(() => tidy(compute));
+      const found = tidy(() => backpropagate(tape, value, cotangent ?? ones(value.shape), tensors));
+      const gradients = found.map((gradient, i) => gradient ?? zerosLike(tensors[i]));
       return { value, gradients };
     }),
   );

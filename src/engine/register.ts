@@ -8,6 +8,7 @@ import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import { version_webgl } from '@tensorflow/tfjs-backend-webgl';
 import './generated/gradients.js';
 import { chooseInNode } from './backend.js';
+import { saveTensorsLightly } from './saveTensorsLightly.js';
 import { fixAbsGradient } from './fixes/absGradient.js';
 import { fixBroadcastGradients } from './fixes/broadcastGradients.js';
 import { fixComparisonGradients } from './fixes/comparisonGradients.js';
@@ -33,6 +34,7 @@ for (const [name, version] of Object.entries(versions)) {
   if (version !== '4.22.0') throw new Error(`talking-heads: @tensorflow/tfjs-${name} must be 4.22.0, got ${version}`);
 }
 
+saveTensorsLightly();
 fixAbsGradient();
 fixBroadcastGradients();
 fixComparisonGradients();

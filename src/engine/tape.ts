@@ -1,9 +1,20 @@
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 
-/** What we need of the state of TensorFlow.js's engine; its own type is not exported. */
+/** An operation that the engine recorded; its own type is not exported. */
+export interface TapeNode {
+  kernelName: string;
+  inputs: NamedTensorMap;
+  outputs: Tensor[];
+  /** Copies of tensors that the gradient needs; no `tidy` frees them. */
+  saved: Tensor[];
+  /** Gradients by the inputs, given those by the outputs: null where nothing depends on one. */
+  gradient?: (cotangents: (Tensor | null)[]) => Record<string, () => Tensor>;
+}
+
+/** What we need of the state of TensorFlow.js's engine. */
 interface TapeState {
   /** Operations recorded by the outermost gradient that is being taken; null outside of one. */
-  activeTape: { saved: Tensor[] }[] | null;
+  activeTape: TapeNode[] | null;
   /** How many gradients are being taken around the present line, not counting one that already runs backward. */
   gradientDepth: number;
   /** How many operations run around the present line; what is computed inside of one is not recorded. */
@@ -15,6 +26,42 @@ const state = (): TapeState => engine().state as unknown as TapeState;
 /** Whether operations are recorded now, so that a gradient of a gradient will be asked of them. */
 export function isRecording(): boolean {
   return state().gradientDepth > 0;
+}
+
+/** Whether what `f` of {@link record} saves will itself be differentiated: a gradient is taken around that gradient. */
+export function isRecordingTwice(): boolean {
+  return state().gradientDepth > 1;
+}
+
+/**
+ * What `f` returns, and the operations that it did.
+ *
+ * TensorFlow.js looks for the way from value to tensors on the whole tape: a tensor that was computed before, outside of `f`,
+ * is no constant there, and its operations would need what nothing saves for a second derivative.
+ */
+export function record<T>(f: () => T): { result: T; tape: TapeNode[] } {
+  const current = state();
+  if (current.gradientDepth === 0) current.activeTape = [];
+  const begin = current.activeTape!.length;
+  current.gradientDepth++;
+  try {
+    return { result: f(), tape: current.activeTape!.slice(begin) };
+  } finally {
+    current.gradientDepth--;
+  }
+}
+
+/** Records an operation that was done without a kernel, where operations are recorded. */
+export function recordOperation(
+  name: string,
+  x: Tensor,
+  output: Tensor,
+  gradient: (cotangent: Tensor) => Tensor,
+): void {
+  const { gradientDepth, kernelDepth } = state();
+  if (gradientDepth === 0 || kernelDepth > 0) return;
+  const recorder = engine() as unknown as { addTapeNode(...node: unknown[]): void };
+  recorder.addTapeNode(name, { x }, [output], (cotangent: Tensor) => ({ x: () => gradient(cotangent) }), [], {});
 }
 
 /**

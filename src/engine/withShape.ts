@@ -1,10 +1,15 @@
-import { reshape, type Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { aliasOf } from './aliasOf.js';
 import { shapeMatches } from './shapes.js';
+import { recordOperation } from './tape.js';
 
 /**
- * A tensor in another shape of the same size: itself where it has that shape, since to reshape it would cost a kernel, two
- * copies of it and a step of every backward pass. Who gives the result to a caller must not give an input away.
+ * A tensor in another shape of the same size: itself where it has that shape, since another would be one more step of every
+ * backward pass. Who gives the result to a caller must not give an input away.
  */
 export function withShape(x: Tensor, shape: readonly number[]): Tensor {
-  return shapeMatches(x.shape, shape) ? x : reshape(x, [...shape]);
+  if (shapeMatches(x.shape, shape)) return x;
+  const reshaped = aliasOf(x, shape);
+  recordOperation('withShape', x, reshaped, (cotangent) => withShape(cotangent, x.shape));
+  return reshaped;
 }

@@ -3,6 +3,7 @@ import type { Mutation } from './runner/Mutation.js';
 const MAT_MUL = 'src/engine/fixes/cpu/matMul.ts';
 const RANDOM_KEY = 'src/engine/random/RandomKey.ts';
 const matMulTests = ['test/engine/fixes/cpu/matMul.test.ts'];
+const backwardTests = ['test/engine/backpropagate.test.ts'];
 const keyTests = ['test/engine/random/RandomKey.test.ts'];
 
 /** Kernels, gradients of TensorFlow.js's operations, random numbers. */
@@ -155,5 +156,33 @@ export const engine: Mutation[] = [
     find: 'values[i + 1] = mean + deviation * second;',
     replace: 'values[i + 1] = mean + deviation * first;',
     tests: ['test/engine/random/draw.test.ts'],
+  },
+  {
+    name: 'backward pass: the last part of a gradient taken twice, for those before',
+    file: 'src/engine/GradientSums.ts',
+    find: 'add(before, part)',
+    replace: 'add(part, part)',
+    tests: backwardTests,
+  },
+  {
+    name: 'backward pass: a difference passes its gradient on to both of its terms',
+    file: 'src/engine/backpropagate.ts',
+    find: "[Sub]: ['a']",
+    replace: "[Sub]: ['a', 'b']",
+    tests: backwardTests,
+  },
+  {
+    name: 'backward pass: what was computed before counts too',
+    file: 'src/engine/tape.ts',
+    find: 'slice(begin)',
+    replace: 'slice(Math.min(begin, 0))',
+    tests: backwardTests,
+  },
+  {
+    name: 'saved tensors not recorded for a second derivative',
+    file: 'src/engine/saveTensorsLightly.ts',
+    find: 'isRecordingTwice() ?',
+    replace: 'isRecordingTwice() && x.isDisposed ?',
+    tests: ['test/engine/saveTensorsLightly.test.ts'],
   },
 ];

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** The number of the process that made a copy follows. */
@@ -18,6 +18,9 @@ const PREFIX = 'talking-heads-mutation-';
 
 /** What tests of a copy do not need. */
 const LEFT_OUT = ['.git', 'node_modules', 'dist', 'runs'];
+
+/** PyTorch, for benchmarks: gigabytes. */
+const PYTHON = '.python';
 
 /** A process of the copy. */
 export type CopyProcess = ChildProcessByStdio<null, Readable, Readable>;
@@ -39,7 +42,11 @@ export class TreeCopy {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`)));
     made.add(this);
     for (const name of readdirSync(root)) {
-      if (!LEFT_OUT.includes(name)) cpSync(join(root, name), join(this.folder, name), { recursive: true });
+      if (LEFT_OUT.includes(name)) continue;
+      cpSync(join(root, name), join(this.folder, name), {
+        recursive: true,
+        filter: (from) => basename(from) !== PYTHON,
+      });
     }
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'), 'junction');
   }
