@@ -81,7 +81,8 @@ export const kernelCases: Record<string, KernelDefinition> = {
   'multiply by a column': kernel((tf, x, column) => tf.mul(x, column), [matrix(), { shape: [ROWS, 1] }]),
   // Its result has a byte for each number.
   greater: kernel((tf, a, b) => tf.greater(a, b), [flat(), flat(-0.4)], MANY / FLOAT),
-  where: kernel((tf, a, b) => tf.where(tf.greater(a, 0), a, b), [flat(), flat()]),
+  // Two kernels: the condition, of a byte for each number, is written and read in between.
+  where: kernel((tf, a, b) => tf.where(tf.greater(a, 0), a, b), [flat(), flat()], MANY + MANY + (2 * MANY) / FLOAT),
   'cast int32 to float32': kernel((tf, x) => tf.cast(x, 'float32'), [{ shape: [MANY], below: 100 }]),
   'sum of all': unary((tf, x) => tf.sum(x), 0),
   'sum of rows': alongRows((tf, x) => tf.sum(x, -1), ROWS),

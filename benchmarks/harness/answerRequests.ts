@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
-import type { Case } from './Case.js';
+import type { Case, CeilingCase } from './Case.js';
 import type { Prepared } from './Prepared.js';
-import { timesOf } from './timesOf.js';
+import { pairedTimesOf, timesOf, type PairedTimes } from './timesOf.js';
 
 /** How long to measure. */
 export interface Pace {
@@ -12,11 +12,15 @@ export interface Pace {
 }
 
 /** What a process is asked, as a line of JSON: times of a case, or to let go of all cases. */
-export type Request = (Pace & { case: Case }) | { release: true };
+export type Request = (Pace & { case: Case; ceiling?: CeilingCase }) | { release: true };
 
-/** What it answers. `lacks` where it cannot compute the case, `value` at the first request of a case. */
+/**
+ * What it answers. `lacks` where it cannot compute the case, `value` at the first request of a case, `paired` where it was
+ * told a ceiling.
+ */
 export interface Answer {
   times?: number[];
+  paired?: PairedTimes;
   value?: number;
   lacks?: true;
   error?: string;
@@ -30,21 +34,26 @@ export interface Answer {
 export async function answerRequests(version: string, prepare: (task: Case) => Prepared | undefined): Promise<void> {
   const say = (message: object): boolean => process.stdout.write(`${JSON.stringify(message)}\n`);
   const prepared = new Map<string, Prepared | undefined>();
+  const preparedOnce = (task: Case): Prepared | undefined => {
+    const key = JSON.stringify(task);
+    if (!prepared.has(key)) prepared.set(key, prepare(task));
+    return prepared.get(key);
+  };
   const answer = async (request: Request): Promise<Answer> => {
     if ('release' in request) {
       for (const each of prepared.values()) each?.dispose();
       prepared.clear();
       return {};
     }
-    const key = JSON.stringify(request.case);
-    const isNew = !prepared.has(key);
-    if (isNew) prepared.set(key, prepare(request.case));
-    const task = prepared.get(key);
+    const isNew = !prepared.has(JSON.stringify(request.case));
+    const task = preparedOnce(request.case);
     if (task === undefined) return { lacks: true };
     const value = isNew ? await task.check() : undefined;
     // At least one run without its time: the caches hold what others left there.
     await timesOf(task, isNew ? request.warmUpMs : 0);
-    return { value, times: await timesOf(task, request.budgetMs) };
+    const times = await timesOf(task, request.budgetMs);
+    const ceiling = request.ceiling && preparedOnce(request.ceiling);
+    return { value, times, paired: ceiling && (await pairedTimesOf(task, ceiling, request.budgetMs)) };
   };
 
   say({ version });

@@ -4,14 +4,15 @@ import type { Contestant } from './Contestant.js';
 import { isThreaded, OURS } from './contestants.js';
 import type { Result } from './Result.js';
 import { timingOf } from './Timing.js';
+import type { PairedTimes } from './timesOf.js';
 
 /** What is known of one case and one contestant. */
 export interface Measured {
   contestant: Pick<Contestant, 'who' | 'threads'>;
   task: Case;
   times: number[];
-  /** Times of the ceiling, from the same turns. */
-  ceilingTimes: number[];
+  /** Further times, from turns with the ceiling. */
+  paired: PairedTimes;
   value?: number;
   lacks?: boolean;
 }
@@ -46,12 +47,12 @@ function resultOf(bench: Bench, measured: Measured, threads: number, ratio: numb
     ratio,
     rate,
     unit: bench.unit,
-    share: shareOf(bench, measured, rate),
+    share: shareOf(bench, measured),
   };
 }
 
-function shareOf({ ceiling, scale }: Bench, { contestant, ceilingTimes }: Measured, rate: number): number | null {
-  if (ceiling === undefined || ceilingTimes.length === 0) return null;
+function shareOf({ ceiling }: Bench, { task, contestant, paired }: Measured): number | null {
+  if (ceiling === undefined || paired.times.length === 0) return null;
   const work = ceiling.work * (ceiling.ofEachThread ? contestant.threads : 1);
-  return rate / ((scale * work) / timingOf(ceilingTimes).medianMs);
+  return task.work / timingOf(paired.times).medianMs / (work / timingOf(paired.ceilingTimes).medianMs);
 }

@@ -1,6 +1,5 @@
-import type { Answer, Pace } from './answerRequests.js';
+import type { Pace } from './answerRequests.js';
 import type { Bench } from './Bench.js';
-import type { Case } from './Case.js';
 import type { Contestant } from './Contestant.js';
 import { OURS } from './contestants.js';
 import type { Measured } from './resultsOf.js';
@@ -34,7 +33,12 @@ export async function* runBench(
   turns: Turns,
 ): AsyncGenerator<Measured[], void> {
   for (const task of bench.cases) {
-    const measured = contestants.map((contestant): Asked => ({ contestant, task, times: [], ceilingTimes: [] }));
+    const measured = contestants.map((contestant): Asked => ({
+      contestant,
+      task,
+      times: [],
+      paired: { times: [], ceilingTimes: [] },
+    }));
     for (let round = 0; round < turns.rounds; round++) {
       for (const one of measured) await takeTurn(bench, one, measured[0], turns);
     }
@@ -43,10 +47,11 @@ export async function* runBench(
   }
 }
 
-async function takeTurn(bench: Bench, one: Asked, first: Measured, pace: Pace): Promise<void> {
+async function takeTurn(bench: Bench, one: Asked, first: Measured, { warmUpMs, budgetMs }: Pace): Promise<void> {
   if (one.lacks) return;
   const { contestant, task } = one;
-  const answer = await ask(contestant, task, pace);
+  const ceiling = contestant.who === OURS ? bench.ceiling : undefined;
+  const answer = await contestant.ask({ case: task, ceiling, warmUpMs, budgetMs });
   if (answer.lacks) {
     one.lacks = true;
     return;
@@ -56,12 +61,8 @@ async function takeTurn(bench: Bench, one: Asked, first: Measured, pace: Pace): 
     one.value = answer.value;
     checkValue(bench, one, first);
   }
-  if (contestant.who !== OURS || bench.ceiling === undefined) return;
-  one.ceilingTimes.push(...(await ask(contestant, bench.ceiling, pace)).times!);
-}
-
-function ask(contestant: Contestant, task: Case, { warmUpMs, budgetMs }: Pace): Promise<Answer> {
-  return contestant.ask({ case: task, warmUpMs, budgetMs });
+  one.paired.times.push(...(answer.paired?.times ?? []));
+  one.paired.ceilingTimes.push(...(answer.paired?.ceilingTimes ?? []));
 }
 
 /** The first that is measured is ours. */

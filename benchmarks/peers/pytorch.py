@@ -64,6 +64,8 @@ def answer(request, prepared):
         return {}
     key = json.dumps(request["case"])
     if key in prepared:
+        # A run without its time: the caches hold what others left there.
+        prepared[key].run()
         return {"times": times_of(prepared[key], request["budgetMs"])}
     task = prepared[key] = PREPARE[request["case"]["bench"]](request["case"])
     value = task.check()

@@ -17,13 +17,19 @@ const bench: Bench = {
   objection: () => undefined,
 };
 
-const measured = (who: string, threads: number, times: number[], ceilingTimes: number[] = []): Measured => {
-  return { contestant: { who, threads }, task: bench.cases[0], times, ceilingTimes };
+const measured = (
+  who: string,
+  threads: number,
+  times: number[],
+  pairedTimes: number[] = [],
+  ceilingTimes: number[] = [],
+): Measured => {
+  return { contestant: { who, threads }, task: bench.cases[0], times, paired: { times: pairedTimes, ceilingTimes } };
 };
 
 const all = [
-  measured('talking-heads', 1, [2, 4, 3], [1, 1, 1]),
-  measured('talking-heads', 2, [2], [1]),
+  measured('talking-heads', 1, [2, 4, 3], [6, 5, 7], [1, 3, 2]),
+  measured('talking-heads', 2, [2], [4], [2]),
   measured('tfjs-wasm', 1, [6]),
   measured('PyTorch', 1, [1.5]),
   measured('PyTorch', 2, [1]),
@@ -47,7 +53,7 @@ describe('resultsOf', () => {
 
   it('tells rates by the median, and ours as a share of the ceiling', () => {
     const [one, wasm] = resultsOf(bench, all);
-    // 12 MB in 3 ms are 4 GB/s, the ceiling's 8 MB in 1 ms are 8 GB/s.
+    // 12 MB in 3 ms are 4 GB/s. By turns 12 MB in 6 ms are 2 GB/s, the ceiling's 8 MB in 2 ms are 4 GB/s.
     assert.equal(one.rate, 4);
     assert.equal(one.share, 0.5);
     assert.equal(wasm.rate, 2);
@@ -57,7 +63,7 @@ describe('resultsOf', () => {
   it('expects as much of each thread where the ceiling is that of one', () => {
     const perThread = { ...bench, ceiling: { ...bench.ceiling!, ofEachThread: true } };
     const shares = resultsOf(perThread, all.slice(0, 2)).map(({ share }) => share);
-    // On two threads 6 GB/s of 2 · 8 GB/s.
+    // On two threads 3 GB/s of 2 · 4 GB/s.
     assert.deepEqual(shares, [0.5, 0.375]);
   });
 
@@ -94,7 +100,7 @@ describe('resultTable', () => {
   });
 
   it('leaves out the share without a ceiling, and leaves room where a peer lacks a case', () => {
-    const lacking = resultsOf(bench, [measured('talking-heads', 1, [1], [1]), measured('tfjs-wasm', 1, [12])]);
+    const lacking = resultsOf(bench, [measured('talking-heads', 1, [1]), measured('tfjs-wasm', 1, [12])]);
     const other = { ...lacking[0], case: 'log' };
     assert.equal(
       resultTable([...lacking, other], undefined),
