@@ -22,11 +22,17 @@ function rows<T>(operation: i32, begin: i32, end: i32, room: usize, x: usize, to
   let part = begin % parts;
   x += <usize>goToRow(kept, numKept, begin / parts, room);
   const isDense = numKept < 2 && numAxes == 0 && parts == 1;
-  if (isFloat<T>() && isDense && width <= NARROW && begin < end) {
+  if (isFloat<T>() && isDense && begin < end) {
     const line: usize = numKept == 1 ? load<usize>(kept, 4) : 0;
-    const whole = reduceNarrow(operation, end - begin, x, line, to + <usize>begin * 4, width, divisor);
-    begin += whole;
-    x += <usize>whole * line;
+    if (width <= NARROW) {
+      const whole = reduceNarrow(operation, end - begin, x, line, to + <usize>begin * 4, width, divisor);
+      begin += whole;
+      x += <usize>whole * line;
+    }
+    for (; begin < end; begin++) {
+      store<f32>(to + <usize>begin * 4, <f32>(reduceRun<T>(operation, x, width) / divisor));
+      x += line;
+    }
   }
   for (let item = begin; item < end; item++) {
     const first = part * perPart;
