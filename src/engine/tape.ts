@@ -1,4 +1,4 @@
-import { engine, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, keep, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 
 /** An operation that the engine recorded; its own type is not exported. */
 export interface TapeNode {
@@ -51,17 +51,35 @@ export function record<T>(f: () => T): { result: T; tape: TapeNode[] } {
   }
 }
 
-/** Records an operation that was done without a kernel, where operations are recorded. */
-export function recordOperation(
-  name: string,
-  x: Tensor,
-  output: Tensor,
-  gradient: (cotangent: Tensor) => Tensor,
-): void {
+/** An operation that the engine does not see: what it made of what, and how gradients go back through it. */
+export interface OwnOperation {
+  name: string;
+  inputs: NamedTensorMap;
+  output: Tensor;
+  /** What `gradients` needs, however long its owners keep it. */
+  saved: Tensor[];
+  /** By each input, computed where it is asked for. */
+  gradients: (cotangent: Tensor, saved: Tensor[]) => Record<string, () => Tensor>;
+}
+
+/** Records an operation, where operations are recorded. */
+export function recordOperation({ name, inputs, output, saved, gradients }: OwnOperation): void {
   const { gradientDepth, kernelDepth } = state();
   if (gradientDepth === 0 || kernelDepth > 0) return;
-  const recorder = engine() as unknown as { addTapeNode(...node: unknown[]): void };
-  recorder.addTapeNode(name, { x }, [output], (cotangent: Tensor) => ({ x: () => gradient(cotangent) }), [], {});
+  const recorder = engine() as unknown as { addTapeNode(...node: unknown[]): void; clone(x: Tensor): Tensor };
+  const kept = saved.map((tensor) => keep(recorder.clone(tensor)));
+  recorder.addTapeNode(name, inputs, [output], gradients, kept, {});
+}
+
+/** Runs `f` as if it were one operation: what it does is not recorded. */
+export function unrecorded<T>(f: () => T): T {
+  const current = state();
+  current.kernelDepth++;
+  try {
+    return f();
+  } finally {
+    current.kernelDepth--;
+  }
 }
 
 /**

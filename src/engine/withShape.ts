@@ -10,6 +10,12 @@ import { recordOperation } from './tape.js';
 export function withShape(x: Tensor, shape: readonly number[]): Tensor {
   if (shapeMatches(x.shape, shape)) return x;
   const reshaped = aliasOf(x, shape);
-  recordOperation('withShape', x, reshaped, (cotangent) => withShape(cotangent, x.shape));
+  recordOperation({
+    name: 'withShape',
+    inputs: { x },
+    output: reshaped,
+    saved: [],
+    gradients: (cotangent) => ({ x: () => withShape(cotangent, x.shape) }),
+  });
   return reshaped;
 }

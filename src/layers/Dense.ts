@@ -1,4 +1,4 @@
-import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkOptions } from '../config/checkOptions.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
@@ -7,7 +7,7 @@ import { checkShape, type Shape } from '../engine/shapes.js';
 import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
-import { einsum } from '../ops/einsum.js';
+import { linear } from '../ops/linear.js';
 import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import type { Regularizer } from '../regularizers/Regularizer.js';
 import { activationName, getActivation, type Activation } from './activations.js';
@@ -84,8 +84,7 @@ export class Dense extends Module {
     this.ensureBuilt(x.shape);
     checkShape('Dense', 'x', x, [...x.shape.slice(0, -1), this.kernel.shape[0]]);
     const output = tidy(() => {
-      const product = einsum('...c,cd->...d', x, this.kernel.value);
-      return this.#activation(this.bias === undefined ? product : add(product, this.bias.value));
+      return this.#activation(linear(x, this.kernel.value, this.bias?.value));
     });
     collectActivityLoss(this.#config.activityRegularizer, output, options);
     return output;

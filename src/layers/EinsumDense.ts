@@ -3,13 +3,14 @@ import { checkOptions } from '../config/checkOptions.js';
 import { checkText } from '../config/checkText.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
-import { checkBroadcasts, formatShape, type Shape } from '../engine/shapes.js';
+import { checkBroadcasts, formatShape, shapeMatches, type Shape } from '../engine/shapes.js';
 import type { KernelAxes } from '../initializers/KernelAxes.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
 import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
 import { einsum } from '../ops/einsum.js';
+import { linear } from '../ops/linear.js';
 import { regularizers, type RegularizerIdentifier } from '../regularizers/index.js';
 import type { Regularizer } from '../regularizers/Regularizer.js';
 import { activationName, getActivation, type Activation } from './activations.js';
@@ -56,6 +57,8 @@ export class EinsumDense extends Module {
   kernel!: Parameter;
   /** One axis per output letter from the first of `biasAxes` on, of size 1 where the bias lacks it. */
   bias?: Parameter;
+  /** Over how many axes {@link linear} sums in the layer's stead; 0 where the equation is another. */
+  readonly #summed: number;
   readonly #outputSizes: readonly (number | null)[];
   readonly #biasAxes?: string;
   readonly #activationOption?: Activation;
@@ -78,6 +81,7 @@ export class EinsumDense extends Module {
       throw new Error(`EinsumDense: equation must read 'input,kernel->output', got '${equation}'`);
     }
     this.equation = equation;
+    this.#summed = summedAsLinear(parts[1], parts[2], parts[3]);
     this.#outputSizes = outputSizes(outputShape);
     if (biasAxes !== undefined) checkBiasAxes(biasAxes, parts[3]);
     this.#biasAxes = biasAxes;
@@ -131,6 +135,7 @@ export class EinsumDense extends Module {
     checkCallOptions('EinsumDense', options);
     this.ensureBuilt(x.shape);
     const output = tidy(() => {
+      if (this.#isLinear(x)) return this.#activation(linear(x, this.kernel.value, this.bias?.value, this.#summed));
       const product = einsum(this.equation, x, this.kernel.value);
       if (this.bias === undefined) return this.#activation(product);
       checkBroadcasts('EinsumDense', 'bias', this.bias.shape, product.shape);
@@ -138,6 +143,21 @@ export class EinsumDense extends Module {
     });
     collectActivityLoss(this.#activityRegularizer, output, options);
     return output;
+  }
+
+  /** Whether sizes, of which the equation says little, let {@link linear} compute the layer. */
+  #isLinear(x: Tensor): boolean {
+    const summed = this.#summed;
+    const [input] = this.equation.split(',');
+    const lettered = input.replace('...', '').length;
+    const fits = input.startsWith('...') ? x.rank >= lettered : x.rank === lettered;
+    const sizes = this.kernel.shape;
+    return (
+      summed > 0 &&
+      fits &&
+      shapeMatches(x.shape.slice(x.rank - summed), sizes.slice(0, summed)) &&
+      (this.bias === undefined || shapeMatches(this.bias.shape, sizes.slice(summed)))
+    );
   }
 
   /**
@@ -158,6 +178,16 @@ export class EinsumDense extends Module {
       activityRegularizer: this.#activityRegularizer && regularizers.serialize(this.#activityRegularizer),
     };
   }
+}
+
+/** How many letters are summed over, where these are the last of the input and the first of the kernel, and else 0. */
+function summedAsLinear(input: string, kernel: string, output: string): number {
+  const summed = [...kernel].filter((letter) => !output.includes(letter)).length;
+  const kept = input.slice(0, input.length - summed);
+  const units = kernel.slice(summed);
+  const letters = [...(input + units).replace('...', '')];
+  const isLinear = input.endsWith(kernel.slice(0, summed)) && output === kept + units;
+  return isLinear && new Set(letters).size === letters.length ? summed : 0;
 }
 
 /** Which letters of the kernel the equation sums over, and which only the output has besides. */

@@ -7,8 +7,6 @@ export interface Run {
   backend: string;
   /** How the backend computes. */
   options?: SimdOptions;
-  /** Options of the engine, without which it does not run that. */
-  flags?: readonly string[];
   /** Whether the page is cross-origin isolated, so that it may have threads. Default true. */
   isolated?: boolean;
 }

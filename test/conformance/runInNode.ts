@@ -18,7 +18,7 @@ const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js');
  * @param folder Where the modules lie, `test/` unless told otherwise.
  */
 export async function* runInNode(
-  { backend, options, flags = [], modules, grep }: RunRequest,
+  { backend, options, modules, grep }: RunRequest,
   folder = testFolder,
 ): AsyncGenerator<ModuleEnd, void> {
   const files = new Map(modules.map((module) => [join(folder, module), module]));
@@ -28,7 +28,7 @@ export async function* runInNode(
   args.push('--require', join(import.meta.dirname, 'node/setup.ts'));
   if (grep !== undefined) args.push('--grep', grep);
   const child = fork(mocha, [...args, ...files.keys()], {
-    execArgv: [...flags, '--import', 'tsx'],
+    execArgv: ['--import', 'tsx'],
     env: { ...process.env, NODE_OPTIONS: '', CONFORMANCE_BACKEND: JSON.stringify([backend, options]) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

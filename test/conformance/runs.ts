@@ -1,8 +1,4 @@
-import { fastestBuild } from '../../src/backends/simd/loadKernels.js';
 import type { Run } from './Run.js';
-
-/** Node 20 runs fused products where it is asked to, later ones by themselves. */
-const FUSED = fastestBuild() === 'fused' ? [] : ['--experimental-wasm-relaxed-simd'];
 
 /** Where the suite runs. A backend joins by a line here. */
 export const runs: readonly Run[] = [
@@ -10,7 +6,7 @@ export const runs: readonly Run[] = [
   { place: 'Node', backend: 'simd', options: { threads: 1, build: 'plain' } },
   { place: 'Node', backend: 'simd', options: { threads: 2, build: 'plain' } },
   { place: 'Node', backend: 'simd', options: { threads: 3, build: 'plain' } },
-  { place: 'Node', backend: 'simd', options: { threads: 2, build: 'fused' }, flags: FUSED },
+  { place: 'Node', backend: 'simd', options: { threads: 2, build: 'fused' } },
   { place: 'Chromium', backend: 'cpu' },
   { place: 'Chromium', backend: 'simd', options: { threads: 2, build: 'fused' } },
   { place: 'Chromium', backend: 'simd', options: { build: 'plain' }, isolated: false },

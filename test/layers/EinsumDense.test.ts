@@ -39,6 +39,15 @@ describe('EinsumDense', () => {
     });
   });
 
+  it('sums over an inner axis of the size that the last one has', () => {
+    withEinsumDense({ equation: 'abc,bd->acd', outputShape: [null, 4] }, (layer) => {
+      const x = ramp([2, 3, 3]);
+      const got = layer.call(x);
+      const want = product(reshape(transpose(x, [0, 2, 1]), [6, 3]), layer.kernel.value);
+      assertTensorsClose(got, reshape(want, [2, 3, 4]), 1e-6);
+    });
+  });
+
   it('takes sizes from the input, one number as the only size, and permutes as the equation says', () => {
     withEinsumDense({ equation: 'ab,cb->ac', outputShape: 3 }, (layer) => {
       const x = ramp([2, 4]);

@@ -158,6 +158,13 @@ export const engine: Mutation[] = [
     tests: ['test/engine/random/draw.test.ts'],
   },
   {
+    name: 'Node 20 rounds products before it adds them',
+    file: 'src/backends/simd/allowRelaxedSimd.ts',
+    find: 'V8_WITH_SWITCH.test(',
+    replace: '!V8_WITH_SWITCH.test(',
+    tests: ['test/backends/simd/loadKernels.test.ts'],
+  },
+  {
     name: 'backward pass: the last part of a gradient taken twice, for those before',
     file: 'src/engine/GradientSums.ts',
     find: 'add(before, part)',

@@ -48,10 +48,24 @@ export const models: Mutation[] = [
   {
     name: 'dense bias lost',
     file: 'src/layers/Dense.ts',
-    find: 'this.bias === undefined ? product : add(product, this.bias.value)',
-    replace: 'this.bias === undefined ? product : add(product, sub(this.bias.value, this.bias.value))',
-    imports: "import { sub } from '@tensorflow/tfjs-core';",
+    find: 'linear(x, this.kernel.value, this.bias?.value)',
+    replace: 'linear(x, this.kernel.value, undefined)',
     tests: ['test/layers/Dense.test.ts'],
+  },
+  {
+    name: 'einsum dense layer: summed axes that are not the last of its input',
+    file: 'src/layers/EinsumDense.ts',
+    find: 'input.endsWith(kernel.slice(0, summed)) && output === kept + units',
+    replace: 'output.endsWith(units) && kept !== units',
+    tests: ['test/layers/EinsumDense.test.ts'],
+  },
+  {
+    name: 'linear: the gradient of its kernel is that of the sum of rows',
+    file: 'src/ops/linear.ts',
+    find: 'matMul(saved[0], cotangent, true, false)',
+    replace: 'matMul(ones(saved[0].shape), cotangent, true, false)',
+    imports: "import { ones } from '@tensorflow/tfjs-core';",
+    tests: ['test/ops/linear.test.ts'],
   },
   {
     name: 'key projected by the query',

@@ -1,3 +1,4 @@
+import { allowRelaxedSimd } from './allowRelaxedSimd.js';
 import { fused, plain } from './generated/kernels.js';
 import type { KernelFunctions } from './threads/taskRunner.js';
 
@@ -26,20 +27,25 @@ export function loadKernels(memory: WebAssembly.Memory, build: KernelBuild = fas
 }
 
 function instantiate(memory: WebAssembly.Memory, build: KernelBuild, bytes: Uint8Array<ArrayBuffer>): SimdKernels {
-  if (!WebAssembly.validate(bytes)) throw new Error(`simd: this engine must run the ${build} build, it does not`);
+  if (!runs(bytes)) throw new Error(`simd: this engine must run the ${build} build, it does not`);
   const module = new WebAssembly.Module(bytes);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return { build, module, memory, run: exports as KernelFunctions };
 }
 
-/** `'fused'` where the engine knows relaxed SIMD: Node from 22 on. */
+/** `'fused'` where the engine knows relaxed SIMD, as Node does. */
 export function fastestBuild(): KernelBuild {
-  return WebAssembly.validate(bytesOf('fused')) ? 'fused' : 'plain';
+  return runs(bytesOf('fused')) ? 'fused' : 'plain';
 }
 
 /** Whether this engine has SIMD at all; old processors and engines lack it. */
 export function runsSimd(): boolean {
   return WebAssembly.validate(bytesOf('plain'));
+}
+
+function runs(bytes: Uint8Array<ArrayBuffer>): boolean {
+  allowRelaxedSimd();
+  return WebAssembly.validate(bytes);
 }
 
 function bytesOf(build: KernelBuild): Uint8Array<ArrayBuffer> {

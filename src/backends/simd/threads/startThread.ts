@@ -1,4 +1,5 @@
 import { worker as source } from '../generated/worker.js';
+import { nodeModule } from '../nodeModule.js';
 import type { WorkerStart } from './worker.js';
 
 /** A thread that was started. */
@@ -67,12 +68,4 @@ function withResolvers(): { promise: Promise<string>; resolve: (reason: string) 
   let resolve!: (reason: string) => void;
   const promise = new Promise<string>((settle) => (resolve = settle));
   return { promise, resolve };
-}
-
-/** A module of Node's own, without an import that bundlers for browsers would stumble over. */
-function nodeModule<Name extends 'node:os' | 'node:worker_threads'>(
-  name: Name,
-): (Name extends 'node:os' ? typeof import('node:os') : typeof import('node:worker_threads')) | undefined {
-  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
-  return process?.getBuiltinModule?.(name) as ReturnType<typeof nodeModule<Name>>;
 }
