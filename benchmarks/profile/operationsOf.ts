@@ -1,5 +1,7 @@
 import { _FusedMatMul, BatchMatMul, util, type BatchMatMulAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 
+const PRODUCTS = new Set([BatchMatMul, _FusedMatMul, 'linear']);
+
 /** Floating-point operations of a kernel that multiplies matrices, its two operands first; 0 of any other. */
 export function operationsOf(
   name: string,
@@ -7,7 +9,7 @@ export function operationsOf(
   [product]: readonly TensorInfo[],
   attributes?: object,
 ): number {
-  if (name !== BatchMatMul && name !== _FusedMatMul) return 0;
-  const { transposeA } = attributes as BatchMatMulAttrs;
+  if (!PRODUCTS.has(name)) return 0;
+  const { transposeA } = (attributes ?? {}) as Partial<BatchMatMulAttrs>;
   return 2 * util.sizeFromShape(product.shape) * a.shape.at(transposeA ? -2 : -1)!;
 }

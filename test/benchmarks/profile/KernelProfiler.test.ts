@@ -4,6 +4,7 @@ import { assert } from 'chai';
 import { KernelProfiler } from '../../../benchmarks/profile/KernelProfiler.js';
 import '../../../src/backends/simd/register.js';
 import { setBackend } from '../../../src/engine/backend.js';
+import { linear } from '../../../src/ops/linear.js';
 
 describe('KernelProfiler', () => {
   let before: string;
@@ -22,6 +23,7 @@ describe('KernelProfiler', () => {
       tidy(() => {
         const product = matMul(ones([5, 7, 3]), ones([5, 7, 11]), true);
         add(reshape(product, [5 * 33]), 1);
+        linear(ones([6, 4]), ones([4, 5]), ones([5]));
       });
     } finally {
       profiler.end();
@@ -33,6 +35,7 @@ describe('KernelProfiler', () => {
     const { calls, bytes, operations, ms } = records.get('BatchMatMul')!;
     assert.deepEqual([calls, bytes, operations], [1, 4 * 5 * (21 + 77 + 33), 2 * 5 * 7 * 33]);
     assert.isAbove(ms, 0);
+    assert.equal(records.get('linear')!.operations, 2 * 6 * 4 * 5);
     assert.equal(records.get('Add')!.bytes, 4 * (165 + 1 + 165));
     assert.equal(records.get('Add')!.operations, 0);
     // It moves nothing: the result is its input under another shape.
