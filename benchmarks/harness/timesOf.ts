@@ -1,6 +1,6 @@
 import type { Prepared } from './Prepared.js';
 
-/** Times in ms of a case and of its ceiling, run by turns: both find the caches as full, and the machine as busy. */
+/** Times in ms of a case and of its ceiling, run by turns: both find the machine as busy. */
 export interface PairedTimes {
   times: number[];
   ceilingTimes: number[];
@@ -15,16 +15,26 @@ export async function timesOf(task: Prepared, budgetMs: number): Promise<number[
   return times;
 }
 
-/** Runs a case and its ceiling by turns until that time has passed, each at least once. */
+/** How long a case runs before its ceiling does: long enough that what surrounds it is in the caches. */
+const SLICE_MS = 5;
+
+/**
+ * Runs a case and its ceiling by turns until that time has passed, each at least once: the mean of each turn. A turn of the
+ * ceiling takes as long as the case's, since shorter ones would show the machine at other moments.
+ */
 export async function pairedTimesOf(task: Prepared, ceiling: Prepared, budgetMs: number): Promise<PairedTimes> {
   const paired: PairedTimes = { times: [], ceilingTimes: [] };
   const end = performance.now() + budgetMs;
   do {
-    paired.times.push(await timeOf(task));
-    paired.ceilingTimes.push(await timeOf(ceiling));
+    const times = await timesOf(task, Math.min(SLICE_MS, budgetMs));
+    paired.times.push(mean(times));
+    paired.ceilingTimes.push(mean(await timesOf(ceiling, sum(times))));
   } while (performance.now() < end);
   return paired;
 }
+
+const sum = (times: readonly number[]): number => times.reduce((total, time) => total + time, 0);
+const mean = (times: readonly number[]): number => sum(times) / times.length;
 
 async function timeOf(task: Prepared): Promise<number> {
   const begin = performance.now();

@@ -1,34 +1,60 @@
 import { storeTransposed } from './storeTransposed';
 
-/** Steps that are copied for one panel after the other: their cache lines, which neighbouring panels share, stay. */
-const BLOCK: i32 = 64;
+/** Steps of an item: its rows are read as they lie, and some cache lines of each panel written whole. */
+const STEPS: i32 = 16;
 
 /**
- * Lays out lines of matrices in panels `[K][width]`, `width` of 4 or 8 lines side by side; an item is a panel. Matrices are
- * `[K, lines]`, one behind the other.
+ * Lays out lines of matrices in panels `[K][width]`, `width` of 4 or 8 lines side by side. Matrices are `[K, lines]`, one
+ * behind the other; an item is 16 of their rows, or those that are left.
  *
  * What a panel holds of lines that are not there is never used, and nothing but numbers that are.
  */
 export function packPanelsAcross(begin: i32, end: i32, room: usize, from: usize, lines: i32, K: i32, width: i32, to: usize): void {
   const panels = (lines + width - 1) / width;
+  const parts = (K + STEPS - 1) / STEPS;
   const step = <usize>lines * 4;
   const size = <usize>K * <usize>width * 4;
-  for (let start = 0; start < K; start += BLOCK) {
-    const steps = min(BLOCK, K - start);
-    for (let item = begin; item < end; item++) {
-      const matrix = from + <usize>(item / panels) * <usize>K * step;
-      const source = matrix + <usize>start * step + <usize>(item % panels) * <usize>width * 4;
-      packVectors(source, step, steps, width == 8, to + <usize>item * size + <usize>(start * width) * 4);
+  for (let item = begin; item < end; item++) {
+    const matrix = <usize>(item / parts);
+    const start = (item % parts) * STEPS;
+    const steps = min(STEPS, K - start);
+    let source = from + (matrix * <usize>K + <usize>start) * step;
+    let target = to + matrix * <usize>panels * size + <usize>(start * width) * 4;
+    for (let panel = 0; panel < panels; panel++) {
+      packVectors(source, step, steps, width == 8, target);
+      source += <usize>width * 4;
+      target += size;
     }
   }
 }
 
 function packVectors(from: usize, step: usize, steps: i32, wide: bool, to: usize): void {
-  for (let k = 0; k < steps; k++) {
-    v128.store(to, v128.load(from));
-    if (wide) v128.store(to, v128.load(from, 16), 16);
-    from += step;
-    to += wide ? 32 : 16;
+  if (wide) {
+    for (let k = 0; k < steps; k++) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      from += step;
+      to += 32;
+    }
+  } else {
+    let k = 0;
+    for (; k + 4 <= steps; k += 4) {
+      const x0 = v128.load(from);
+      const x1 = v128.load(from + step);
+      const x2 = v128.load(from + 2 * step);
+      const x3 = v128.load(from + 3 * step);
+      v128.store(to, x0);
+      v128.store(to, x1, 16);
+      v128.store(to, x2, 32);
+      v128.store(to, x3, 48);
+      from += 4 * step;
+      to += 64;
+    }
+    for (; k < steps; k++) {
+      v128.store(to, v128.load(from));
+      from += step;
+      to += 16;
+    }
   }
 }
 

@@ -4,6 +4,9 @@ import { ELEMENTS } from '../chunks.js';
 import type { SimdBackend } from '../SimdBackend.js';
 import { packedLayout, plainLayout, type MatrixLayout } from './MatrixLayout.js';
 
+/** Steps of an item of `packPanelsAcross`. */
+const PACKED_STEPS = 16;
+
 /** The matrices on one side of products, which are read where they lie or from panels that they are laid out in. */
 export class Operand {
   /** How the tiles of the products read it. */
@@ -34,11 +37,11 @@ export class Operand {
   place(simd: SimdBackend, lent: number): number {
     const { x, lines, length, width } = this;
     if (!this.packed) return simd.address(x);
-    const job = {
-      items: this.matrices * Math.ceil(lines / width),
-      chunk: Math.ceil(ELEMENTS / (4 * width * length)),
-    };
-    simd.run(this.along ? 'packPanelsAlong' : 'packPanelsAcross', job, simd.address(x), lines, length, width, lent);
+    const [kernel, items, size] = this.along
+      ? ['packPanelsAlong', Math.ceil(lines / width), width * length]
+      : ['packPanelsAcross', Math.ceil(length / PACKED_STEPS), lines * PACKED_STEPS];
+    const job = { items: this.matrices * items, chunk: Math.ceil(ELEMENTS / (4 * size)) };
+    simd.run(kernel, job, simd.address(x), lines, length, width, lent);
     return lent;
   }
 }
