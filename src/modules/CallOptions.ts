@@ -54,7 +54,7 @@ export function checkCallOptions<T extends CallOptions>(where: string, options: 
   if (randomKey !== undefined) checkRandomKey(where, 'options.randomKey', randomKey);
   if (activityLosses !== undefined) checkList(where, 'options.activityLosses', activityLosses);
   if (implementation !== undefined) {
-    checkChoice(where, 'options.implementation', implementation, ['auto', 'reference', 'recompute']);
+    checkChoice(where, 'options.implementation', implementation, ['auto', 'fused', 'reference', 'recompute']);
   }
   return options;
 }

@@ -44,7 +44,7 @@ export function dropoutMask(shape: Shape, rate: number, key: RandomKey): Tensor 
 }
 
 /** Random words below the threshold drop their elements, the others are multiplied by `kept`. */
-function drawOptions(rate: number, key: RandomKey): KernelOptions & { threshold: number; kept: number } {
+export function drawOptions(rate: number, key: RandomKey): KernelOptions & { threshold: number; kept: number } {
   return { threshold: rate * 2 ** 32, kept: rate === 1 ? 0 : 1 / (1 - rate), key: key.words };
 }
 

@@ -37,7 +37,7 @@ function optionCases(where: string, call: (options: Options) => unknown): Argume
     ...option('scale', () => Infinity, 'must be finite, got Infinity'),
     ...option('scale', () => '1', "must be finite, got '1'"),
     ...option('masking', () => 'soft', "must be 'robust' or 'additive', got 'soft'"),
-    ...option('implementation', () => 'flash', "must be 'auto', 'reference' or 'recompute', got 'flash'"),
+    ...option('implementation', () => 'flash', "must be 'auto', 'fused', 'reference' or 'recompute', got 'flash'"),
     ...option('returnScores', () => 1, 'must be true or false, got 1'),
   ];
 }

@@ -79,7 +79,7 @@ export function callOptionCases(
     option('training', 1, 'must be true or false, got 1'),
     option('randomKey', 7, 'must be a RandomKey, got 7'),
     option('activityLosses', {}, 'must be a list, got {}'),
-    option('implementation', 'flash', "must be one of auto, reference, recompute, got 'flash'"),
+    option('implementation', 'flash', "must be one of auto, fused, reference, recompute, got 'flash'"),
   ];
 }
 

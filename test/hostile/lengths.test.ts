@@ -10,8 +10,8 @@ import { numbers } from '../float64/scalar.js';
 import { toTensor } from '../gradients/toTensor.js';
 import { assertClose, assertSameBits, largest } from '../helpers/assertClose.js';
 import { assertRefuses } from './assertRefuses.js';
+import { IMPLEMENTATIONS } from '../helpers/attentionImplementations.js';
 
-const IMPLEMENTATIONS = ['reference', 'recompute'] as const;
 const NAMES = ['query', 'key', 'value', 'preSoftmaxWeight', 'postSoftmaxWeight'] as const;
 
 /** Results and gradients against double precision, to 1e-5 of the largest value. */

@@ -14,10 +14,10 @@ import { array, indexAt, mapArray, type NdArray } from '../float64/array.js';
 import { Random } from '../float64/random.js';
 import { toTensor } from '../gradients/toTensor.js';
 import { assertSameBits } from '../helpers/assertClose.js';
+import { IMPLEMENTATIONS } from '../helpers/attentionImplementations.js';
 
 /** What padding may hold without being noticed. */
 const GARBAGE = [NaN, Infinity, -Infinity, 3e38, 1e-40];
-const IMPLEMENTATIONS = ['reference', 'recompute'] as const;
 const [batch, length, heads, width] = [2, 5, 2, 3];
 
 /** Positions that are padding, by batch: the last two of the first, the first of the second. */

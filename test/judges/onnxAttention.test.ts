@@ -5,8 +5,7 @@ import { Comparison, largestDifference } from './onnx/Comparison.js';
 import { feedsOf, judgedAttention, ourAttention, type JudgedAttention } from './onnx/judgedAttention.js';
 import { runOnnx } from './onnx/runOnnx.js';
 import { mapArray } from '../float64/array.js';
-
-const IMPLEMENTATIONS = ['reference', 'recompute'] as const;
+import { IMPLEMENTATIONS } from '../helpers/attentionImplementations.js';
 
 /**
  * For queries, keys, values and mixed logits of about unit variance.

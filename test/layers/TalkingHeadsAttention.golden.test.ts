@@ -1,8 +1,7 @@
 import { assert } from 'chai';
 import { assertClose, assertSameBits } from '../helpers/assertClose.js';
 import { assertGoldenBound, attentionGoldens, goldenGradients, runGolden } from './goldenAttention.js';
-
-const IMPLEMENTATIONS = ['auto', 'reference', 'recompute'] as const;
+import { IMPLEMENTATIONS } from '../helpers/attentionImplementations.js';
 
 describe('TalkingHeadsAttention against the original', () => {
   it('has all 38 cases, two of them with queries that have nothing to attend', () => {
@@ -14,7 +13,7 @@ describe('TalkingHeadsAttention against the original', () => {
   });
 
   for (const golden of attentionGoldens) {
-    for (const implementation of IMPLEMENTATIONS) {
+    for (const implementation of ['auto', ...IMPLEMENTATIONS] as const) {
       it(`${golden.name}, ${implementation}`, () => {
         const run = runGolden(golden, implementation, !golden.additive_mask_only);
         assert.deepEqual(
@@ -36,7 +35,7 @@ describe('TalkingHeadsAttention against the original', () => {
   }
 
   for (const golden of attentionGoldens.filter(({ additive_mask_only }) => additive_mask_only)) {
-    for (const implementation of IMPLEMENTATIONS) {
+    for (const implementation of ['auto', ...IMPLEMENTATIONS] as const) {
       it(`${golden.name}, robust, ${implementation}: rows with nothing to attend are zeros`, () => {
         const run = runGolden(golden, implementation, true);
         const [batch, numHeads, numQueries, numKeys] = golden.scores.shape;

@@ -1,3 +1,4 @@
+import { attentionKernels } from './attentionKernels.js';
 import { engine } from './engine.js';
 import { files } from './files.js';
 import { framework } from './framework.js';
@@ -8,4 +9,13 @@ import { ops } from './ops.js';
 import type { Mutation } from './runner/Mutation.js';
 
 /** Every bug that `npm run test:mutation` plants. */
-export const allMutations: readonly Mutation[] = [gradients, masks, ops, framework, models, files, engine].flat();
+export const allMutations: readonly Mutation[] = [
+  gradients,
+  masks,
+  ops,
+  framework,
+  models,
+  files,
+  engine,
+  attentionKernels,
+].flat();

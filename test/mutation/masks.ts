@@ -98,8 +98,8 @@ export const masks: Mutation[] = [
   {
     name: 'mask lost with dropout',
     file: OP,
-    find: '      mask,\n      scale,',
-    replace: '      mask: dropoutRate > 0 ? undefined : mask,\n      scale,',
+    find: '...(hides ? hideUnseen(inputs, mask!) : {}), mask };',
+    replace: '...(hides ? hideUnseen(inputs, mask!) : {}), mask: dropoutRate > 0 ? undefined : mask };',
     tests: ['test/ops/talkingHeadsAttention/attentionDropout.test.ts'],
   },
   {

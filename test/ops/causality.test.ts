@@ -11,11 +11,11 @@ import { Random } from '../float64/random.js';
 import { toBool, toTensor } from '../gradients/toTensor.js';
 import { assertCausal, type CausalProblem } from './assertCausal.js';
 import { caseCount } from '../helpers/caseCount.js';
+import { IMPLEMENTATIONS } from '../helpers/attentionImplementations.js';
 
 const OP_CASES = caseCount(300);
 const LEAKY_CASES = caseCount(50);
 const LAYER_CASES = caseCount(300);
-const IMPLEMENTATIONS = ['reference', 'recompute'] as const;
 
 /** A logit this large outweighs the −1e9 that additive masking adds; robust masking does not mind. */
 const LARGEST_EXPONENT = { robust: 30, additive: 3 };
@@ -81,7 +81,7 @@ function opProblem(random: Random, seed: number): CausalProblem {
   const options = {
     causal: true,
     masking,
-    implementation: IMPLEMENTATIONS[seed % 2],
+    implementation: IMPLEMENTATIONS[seed % IMPLEMENTATIONS.length],
     dropoutRate: random.oneOf([0, 0.3]),
     randomKey: RandomKey.fromSeed(seed),
   };
@@ -125,7 +125,7 @@ function layerProblem(random: Random, seed: number): { layer: TalkingHeadsAttent
     useCausalMask: true,
     training: true,
     randomKey: RandomKey.fromSeed(seed),
-    implementation: IMPLEMENTATIONS[seed % 2],
+    implementation: IMPLEMENTATIONS[seed % IMPLEMENTATIONS.length],
   };
   const run = ([x]: Tensor[]): { result: Tensor; axis: number }[] => {
     const masks = {

@@ -6,6 +6,7 @@ import '../../engine/register.js';
 import { getKernelsForBackend, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { chooseInNode } from '../../engine/backend.js';
 import { runsSimd } from './loadKernels.js';
+import { addAttention } from './replacements/attention.js';
 import { addActivations } from './replacements/activations.js';
 import { replaceAddN } from './replacements/addN.js';
 import { replaceArgExtremes } from './replacements/argExtremes.js';
@@ -50,6 +51,7 @@ for (const config of getKernelsForBackend('cpu')) {
   });
 }
 addActivations();
+addAttention();
 addCrossEntropy();
 addDropout();
 addGlobalNorm();

@@ -6,9 +6,10 @@ import type { RandomKey } from '../../engine/random/RandomKey.js';
  *
  * `'reference'` is the definition in plain operations; each keeps its result for the backward pass. `'recompute'` is
  * one operation that keeps only its inputs and two numbers per row of scores, and computes the scores again in the
- * backward pass. `'auto'` chooses by the size of the scores.
+ * backward pass. `'fused'` is one kernel of the simd backend, which never has more than a block of the scores; a caller who
+ * wants all of them gets those of `'recompute'`. `'auto'` takes it where it can, and else chooses by the size of the scores.
  */
-export type AttentionImplementation = 'auto' | 'reference' | 'recompute';
+export type AttentionImplementation = 'auto' | 'fused' | 'reference' | 'recompute';
 
 /** Options of {@link talkingHeadsAttention} and {@link dotProductAttention}. */
 export interface AttentionOptions {

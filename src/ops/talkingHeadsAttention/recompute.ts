@@ -6,6 +6,7 @@ import { maskedExponentials } from '../maskedSoftmax.js';
 import { mixHeads, mixHeadsWeightGradient, unmixHeads } from '../mixHeads.js';
 import { softmaxGradient } from '../softmax.js';
 import type { Attention } from './AttentionOptions.js';
+import { AttentionTensors, type AttentionGradients } from './AttentionTensors.js';
 import { additiveMask, attend, headsFirst, referenceScores } from './reference.js';
 
 /**
@@ -13,7 +14,7 @@ import { additiveMask, attend, headsFirst, referenceScores } from './reference.j
  * exponentials; the backward pass computes the scores again from them, bit for bit.
  */
 export function recomputeAttention(attention: Attention): Tensor {
-  const problem = new Problem(attention);
+  const problem = new AttentionTensors(attention);
   return customGradient({
     inputs: problem.inputs,
     constants: problem.constants,
@@ -43,7 +44,7 @@ export function recomputeAttention(attention: Attention): Tensor {
 
 /** {@link recomputeAttention} up to the scores, for a caller who wants those too. */
 export function recomputeScores(attention: Attention): Tensor {
-  const problem = new Problem({ ...attention, value: undefined });
+  const problem = new AttentionTensors({ ...attention, value: undefined });
   return customGradient({
     inputs: problem.inputs,
     constants: problem.constants,
@@ -57,32 +58,6 @@ export function recomputeScores(attention: Attention): Tensor {
     },
     reference: (inputs, constants) => referenceScores(problem.with(inputs, constants)),
   });
-}
-
-const DIFFERENTIABLE = ['query', 'key', 'value', 'preSoftmaxWeight', 'postSoftmaxWeight', 'bias'] as const;
-type Differentiable = (typeof DIFFERENTIABLE)[number];
-type Gradients = Partial<Record<Differentiable, Tensor>>;
-
-/** Turns named tensors into the list a custom gradient takes, leaving out those that are absent, and back. */
-class Problem {
-  readonly names: Differentiable[];
-  readonly inputs: Tensor[];
-  readonly constants: Tensor[];
-
-  constructor(readonly attention: Omit<Attention, 'value'> & { value?: Tensor }) {
-    this.names = DIFFERENTIABLE.filter((name) => attention[name] !== undefined);
-    this.inputs = this.names.map((name) => attention[name]!);
-    this.constants = attention.mask === undefined ? [] : [attention.mask];
-  }
-
-  with(inputs: Tensor[], [mask]: Tensor[]): Attention {
-    const named = Object.fromEntries(this.names.map((name, i) => [name, inputs[i]]));
-    return { ...(this.attention as Attention), ...named, mask };
-  }
-
-  inOrder(gradients: Gradients): Tensor[] {
-    return this.names.map((name) => gradients[name]!);
-  }
 }
 
 /** The tensors of the forward pass that the backward pass reads. */
@@ -122,7 +97,7 @@ function mixed(x: Tensor, weight: Tensor | undefined): Tensor {
 }
 
 /** The backward pass from the gradient of the scores U, in the letters of {@link referenceScores}. */
-function scoresGradients(attention: Attention, { logits, weights }: Forward, dScores: Tensor): Gradients {
+function scoresGradients(attention: Attention, { logits, weights }: Forward, dScores: Tensor): AttentionGradients {
   const { query, key, preSoftmaxWeight, postSoftmaxWeight, bias, scale } = attention;
   const post = mixGradients(weights, postSoftmaxWeight, dScores);
   const dBiased = softmaxGradient(post.scores, weights, [3]);

@@ -1,13 +1,15 @@
-import { tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { getBackend, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../../config/checkBoolean.js';
 import { checkMagnitude } from '../../config/checkMagnitude.js';
 import { checkObject } from '../../config/checkObject.js';
 import { formatValue } from '../../config/formatValue.js';
 import { checkTensor } from '../../engine/checkTensor.js';
 import { checkRandomKey } from '../../engine/random/RandomKey.js';
-import { checkBroadcasts, checkShape } from '../../engine/shapes.js';
+import { hasOwnKernel } from '../../engine/runOwnKernel.js';
+import { checkBroadcasts, checkShape, sizeOf } from '../../engine/shapes.js';
 import { checkDropoutRate } from '../dropout.js';
 import type { Attention, AttentionImplementation, AttentionOptions } from './AttentionOptions.js';
+import { fusedAttention } from './fused.js';
 import { attentionMask, hideUnseen, mayHide } from './attentionMask.js';
 import { recomputeAttention, recomputeScores } from './recompute.js';
 import { attend, referenceScores } from './reference.js';
@@ -136,18 +138,18 @@ function attention(
     checkBroadcasts(where, 'bias', bias.shape, scores);
   }
   if (options.mask !== undefined) checkTensor(where, 'mask', options.mask);
-  const chosen = choose(where, implementation, scores);
+  checkImplementation(where, implementation);
   return tidy((): Tensor | [Tensor, Tensor] => {
-    const mask = attentionMask(where, scores, options);
-    const hides = masking === 'robust' && mayHide(options.mask, causal, numQueries, numKeys);
-    const problem: Attention = {
-      ...inputs,
-      ...(hides ? hideUnseen(inputs, mask!) : {}),
-      bias,
-      mask,
-      scale,
-      dropout: dropoutRate > 0 ? { rate: dropoutRate, key: randomKey! } : undefined,
-    };
+    const robust = masking === 'robust';
+    const hides = robust && mayHide(options.mask, causal, numQueries, numKeys);
+    const dropout = dropoutRate > 0 ? { rate: dropoutRate, key: randomKey! } : undefined;
+    const given: Attention = { ...inputs, bias, scale, dropout };
+    const chosen = choose(where, implementation, inputs, scores, returnScores);
+    // A kernel counts keys itself rather than read them from a mask.
+    const counts = chosen === 'fused' && robust && causal;
+    const mask = counts && !hides ? undefined : attentionMask(where, scores, options);
+    const problem: Attention = { ...given, ...(hides ? hideUnseen(inputs, mask!) : {}), mask };
+    if (chosen === 'fused') return fusedAttention(problem, counts);
     if (returnScores) {
       const u = chosen === 'reference' ? referenceScores(problem) : recomputeScores(problem);
       return [attend(u, problem.value, problem.dropout), u];
@@ -160,12 +162,27 @@ function attention(
 /** Scores of more bytes than this are computed again rather than kept: the plain operations keep several copies. */
 const KEPT_SCORES_BYTES = 64 * 2 ** 20;
 
-function choose(where: string, implementation: AttentionImplementation, scores: number[]): AttentionImplementation {
-  if (implementation === 'auto') {
-    const bytes = 4 * scores.reduce((product, size) => product * size, 1);
-    return bytes > KEPT_SCORES_BYTES ? 'recompute' : 'reference';
-  }
-  if (implementation === 'reference' || implementation === 'recompute') return implementation;
-  const known = "'auto', 'reference' or 'recompute'";
+function checkImplementation(where: string, implementation: AttentionImplementation): void {
+  if (['auto', 'fused', 'reference', 'recompute'].includes(implementation)) return;
+  const known = "'auto', 'fused', 'reference' or 'recompute'";
   throw new Error(`${where}: implementation must be ${known}, got ${formatValue(implementation)}`);
+}
+
+function choose(
+  where: string,
+  implementation: AttentionImplementation,
+  { query, value }: Inputs,
+  scores: number[],
+  returnsScores: boolean,
+): Exclude<AttentionImplementation, 'auto'> {
+  if (implementation === 'reference' || implementation === 'recompute') return implementation;
+  const isFused = hasOwnKernel('attention');
+  if (implementation === 'fused' && !isFused) {
+    throw new Error(`${where}: implementation 'fused' needs the backend 'simd', got '${getBackend()}'`);
+  }
+  // Where a size is 0 there is nothing to compute.
+  if (sizeOf(scores) === 0 || query.size === 0 || value.size === 0) return 'reference';
+  if (isFused && !returnsScores) return 'fused';
+  // The kernel never has all scores.
+  return implementation === 'fused' || 4 * sizeOf(scores) > KEPT_SCORES_BYTES ? 'recompute' : 'reference';
 }

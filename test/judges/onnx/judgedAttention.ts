@@ -100,7 +100,7 @@ export function feedsOf({ inputs, mask, scale, dropout }: JudgedAttention): Reco
 /** What our attention gives: output and scores, and the output of a call that asks for no scores. */
 export function ourAttention(
   { inputs, mask, form, scale, dropout }: JudgedAttention,
-  implementation: 'reference' | 'recompute',
+  implementation: 'fused' | 'reference' | 'recompute',
 ): Record<'output' | 'scores' | 'outputAlone', NdArray> {
   const [output, scores, outputAlone] = numbersOf(() => {
     const options: AttentionOptions = {

@@ -1,7 +1,7 @@
 import type { Mutation } from './Mutation.js';
-import { plant } from './plant.js';
 import { runMocha, type MochaEnd } from './runMocha.js';
 import type { TreeCopy } from './TreeCopy.js';
+import { withBug } from './withBug.js';
 
 /** What came of a planted bug. */
 export interface Verdict {
@@ -31,22 +31,17 @@ export async function judge(copy: TreeCopy, mutation: Mutation): Promise<Verdict
 }
 
 async function outcome(copy: TreeCopy, mutation: Mutation): Promise<Pick<Verdict, 'caught' | 'because'>> {
-  const { file, tests } = mutation;
-  const clean = copy.read(file);
-  let end: MochaEnd = { kind: 'passed' };
+  const { tests } = mutation;
   let named = true;
-  copy.write(file, plant(clean, mutation));
-  try {
+  const end = await withBug(copy, mutation, async () => {
+    let end: MochaEnd = { kind: 'passed' };
     if (tests !== undefined) end = await runMocha(copy, tests);
     const onCpu = testsOnCpu(mutation);
     if (end.kind === 'passed' && onCpu.length > 0) end = await runMocha(copy, onCpu, 'cpu');
-    if (end.kind === 'passed') {
-      named = false;
-      end = await runMocha(copy);
-    }
-  } finally {
-    copy.write(file, clean);
-  }
+    if (end.kind !== 'passed') return end;
+    named = false;
+    return runMocha(copy);
+  });
   if (end.kind === 'passed') return { caught: false, because: 'no test of the ordinary suite failed' };
   if (end.kind === 'broken') return { caught: false, because: end.reason };
   if (CRASH.test(end.message)) return { caught: false, because: `it only crashes, "${end.message}", in ${end.title}` };

@@ -9,7 +9,8 @@ import { numbers } from '../../float64/scalar.js';
 import { toBool } from '../../gradients/toTensor.js';
 import { assertClose, assertSameBits } from '../../helpers/assertClose.js';
 import { assertForward } from '../assertForward.js';
-import { attentionArrays, attentionTensors, IMPLEMENTATIONS } from './attentionSetup.js';
+import { attentionArrays, attentionTensors } from './attentionSetup.js';
+import { IMPLEMENTATIONS } from '../../helpers/attentionImplementations.js';
 
 for (const implementation of IMPLEMENTATIONS) {
   describe(`ops/talkingHeadsAttention, ${implementation}: dropout`, () => {

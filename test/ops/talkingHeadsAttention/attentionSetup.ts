@@ -6,9 +6,6 @@ import type { NdArray } from '../../float64/array.js';
 import type { Random } from '../../float64/random.js';
 import { toTensor } from '../../gradients/toTensor.js';
 
-/** The implementations that compute; `'auto'` chooses one of them. */
-export const IMPLEMENTATIONS = ['reference', 'recompute'] as const;
-
 /** Query, key, value, and the two mixing weights. */
 export type AttentionArrays = [NdArray, NdArray, NdArray, NdArray, NdArray];
 

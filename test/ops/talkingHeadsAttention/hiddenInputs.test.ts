@@ -3,7 +3,8 @@ import { array, filled, indexAt, mapArray, type NdArray } from '../../float64/ar
 import { Random } from '../../float64/random.js';
 import { toBool } from '../../gradients/toTensor.js';
 import { assertClose, assertSameBits } from '../../helpers/assertClose.js';
-import { attentionArrays, IMPLEMENTATIONS, outputAndGradients, type AttentionArrays } from './attentionSetup.js';
+import { attentionArrays, outputAndGradients, type AttentionArrays } from './attentionSetup.js';
+import { IMPLEMENTATIONS } from '../../helpers/attentionImplementations.js';
 
 /** What must change nothing where it is hidden from every query. */
 const POISONS = [NaN, Infinity, -Infinity, 3e38];

@@ -1,5 +1,6 @@
-import { eye, memory, ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { eye, getBackend, memory, ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
+import { hasOwnKernel } from '../../../src/engine/runOwnKernel.js';
 import type { AttentionOptions } from '../../../src/ops/talkingHeadsAttention/AttentionOptions.js';
 import {
   dotProductAttention,
@@ -12,7 +13,8 @@ import { numbers } from '../../float64/scalar.js';
 import { toBool, toTensor } from '../../gradients/toTensor.js';
 import { assertClose, assertSameBits } from '../../helpers/assertClose.js';
 import { assertForward } from '../assertForward.js';
-import { attentionArrays, attentionTensors, IMPLEMENTATIONS, type Sizes } from './attentionSetup.js';
+import { attentionArrays, attentionTensors, type Sizes } from './attentionSetup.js';
+import { IMPLEMENTATIONS } from '../../helpers/attentionImplementations.js';
 
 const SIZES: Sizes[] = [
   { q: 1, k: 1, h: 1, d: 1, v: 1 },
@@ -161,12 +163,26 @@ for (const implementation of IMPLEMENTATIONS) {
 const expectedZeros = [false, true, false, true, true, true, true, false, true];
 
 describe('ops/talkingHeadsAttention', () => {
-  it("chooses the reference for small scores, 'auto' or not told", () => {
+  it("chooses the kernel where there is one, else the reference for small scores, 'auto' or not told", () => {
     tidy(() => {
       const tensors = attentionTensors(attentionArrays(new Random(1), { q: 2, k: 2 }));
-      const want = talkingHeadsAttention(...tensors, { implementation: 'reference' });
+      const want = talkingHeadsAttention(...tensors, {
+        implementation: IMPLEMENTATIONS.at(-1) === 'fused' ? 'fused' : 'reference',
+      });
       assertSameBits(talkingHeadsAttention(...tensors), want);
       assertSameBits(talkingHeadsAttention(...tensors, { implementation: 'auto' }), want);
+    });
+  });
+
+  it("refuses 'fused' where no kernel is", () => {
+    if (hasOwnKernel('attention')) return;
+    tidy(() => {
+      const tensors = attentionTensors(attentionArrays(new Random(1), { q: 2, k: 2 }));
+      assert.throws(
+        () => talkingHeadsAttention(...tensors, { implementation: 'fused' }),
+        `talkingHeadsAttention: implementation 'fused' needs the backend 'simd', got '${getBackend()}'`,
+      );
+      return [];
     });
   });
 
@@ -197,7 +213,7 @@ describe('ops/talkingHeadsAttention', () => {
     [() => ({ mask: ones([3, 3, 5]) }), 'mask must broadcast to [2, 2, 3, 5], got [3, 1, 3, 5]'],
     [
       () => ({ implementation: 'fast' as 'auto' }),
-      "implementation must be 'auto', 'reference' or 'recompute', got 'fast'",
+      "implementation must be 'auto', 'fused', 'reference' or 'recompute', got 'fast'",
     ],
   ];
   for (const [wrong, message] of wrongShapes) {

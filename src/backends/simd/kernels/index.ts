@@ -1,6 +1,9 @@
 export { addSlices } from './addSlices';
 export { argMaxColumns, argMaxParts, argMaxRows, argMinColumns, argMinParts, argMinRows } from './argMax';
 export { add, addInt32, divide, eluGradient, maximum, maximumInt32, minimum, minimumInt32, multiply, multiplyInt32, pow, prelu, squaredDifference, sub, subInt32 } from './arithmetic';
+export { attention } from './attention';
+export { attentionGradient } from './attentionGradient';
+export { packHeadsAcross, packHeadsAlong } from './packHeads';
 export { boolToFloat32, boolToInt32, float32ToBool, float32ToInt32, int32ToBool, int32ToFloat32 } from './cast';
 export { isFinite, isInf, isNan } from './classify';
 export { clear } from './clear';

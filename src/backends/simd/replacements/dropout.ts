@@ -8,7 +8,7 @@ import type { SimdBackend } from '../SimdBackend.js';
 const GROUP = 8;
 
 /** How elements are dropped: those whose random word under the key is below the threshold. */
-interface Draw {
+export interface Draw {
   key: [number, number];
   threshold: number;
   kept: number;
@@ -36,9 +36,12 @@ function draw(
 ): TensorInfo {
   const result = simd.output(shape);
   const size = sizeOf(shape);
-  // Whole numbers below a threshold are at most the one before it, which fits a word even where the threshold is 2³².
-  const last = Math.ceil(threshold) - 1;
   const job = { items: Math.ceil(size / GROUP), chunk: ELEMENTS / GROUP };
-  simd.run(name, job, ...inputs, simd.address(result), size, ...key, last, kept);
+  simd.run(name, job, ...inputs, simd.address(result), size, ...key, lastDropped(threshold), kept);
   return result;
+}
+
+/** Whole numbers below a threshold are at most the one before it, which fits a word even where the threshold is 2³². */
+export function lastDropped(threshold: number): number {
+  return Math.ceil(threshold) - 1;
 }

@@ -26,7 +26,7 @@ export const TROUBLES: Record<string, { worker?: Fault; caller?: 'trap'; windows
   'a trap in a worker': { worker: 'trap', says: /^simd: kernel \w+ failed: RuntimeError: unreachable$/ },
   'a trap in the caller': { caller: 'trap', says: /^simd: kernel \w+ failed: RuntimeError: unreachable$/ },
   'a full memory': {
-    windows: 8 * THREADED.batchSize,
+    windows: 12 * THREADED.batchSize,
     says: /^simd: the memory must hold a \w+ tensor of shape \[[\d, ]+\], \d+ bytes, got \d+ bytes in use by \d+ blocks$/,
   },
 };

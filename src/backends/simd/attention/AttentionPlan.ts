@@ -1,0 +1,159 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { stretchedStrides } from '../../../engine/fixes/cpu/strides.js';
+import * as fields from '../kernels/attentionFields.js';
+import { lastDropped, type Draw } from '../replacements/dropout.js';
+import type { SimdBackend } from '../SimdBackend.js';
+
+/** Tensors of an attention, and how it is computed; `[b, q, h, d]`, `[b, k, h, d]` and `[b, k, h, v]`. */
+export interface AttentionProblem {
+  query: TensorInfo;
+  key: TensorInfo;
+  value: TensorInfo;
+  preSoftmaxWeight?: TensorInfo;
+  postSoftmaxWeight?: TensorInfo;
+  /** Broadcastable to the scores `[b, h, q, k]`. */
+  bias?: TensorInfo;
+  /** Bool, of rank 4, broadcastable to the scores. */
+  mask?: TensorInfo;
+  scale: number;
+  causal: boolean;
+  /** How scores are dropped, if they are. */
+  draw?: Draw;
+}
+
+/** Rows of a block, and of one whose scores are few. */
+const ROWS = 16;
+const MANY_ROWS = 32;
+/** Bytes of scores that stay in the second cache beside everything else. */
+const FEW_SCORES = 2 ** 16;
+/** Keys whose scores of a block are laid out at once. */
+const DEPTH = 256;
+const CACHE_LINE = 64;
+
+const upTo = (multiple: number, x: number): number => Math.ceil(x / multiple) * multiple;
+
+/** Sizes of an attention, how its queries are cut into blocks, and the table that its kernels read. */
+export class AttentionPlan {
+  readonly batch: number;
+  readonly heads: number;
+  readonly queries: number;
+  readonly keys: number;
+  readonly keySize: number;
+  readonly valueSize: number;
+  /** Queries of a block. */
+  readonly rows: number;
+  /** Blocks of a batch. */
+  readonly blocks: number;
+  /** Bytes of panels of the keys, or of the values, by 8 of either axis. */
+  readonly keyBytes: number;
+  readonly keyRowBytes: number;
+  readonly valueBytes: number;
+  readonly valueRowBytes: number;
+  private readonly numbers = new Int32Array(fields.FIELDS);
+  private readonly scratchBytes: number;
+
+  constructor(
+    private readonly simd: SimdBackend,
+    problem: AttentionProblem,
+  ) {
+    const { query, key, value, scale, causal } = problem;
+    [this.batch, this.queries, this.heads, this.keySize] = query.shape;
+    [this.keys, this.valueSize] = [key.shape[1], value.shape[3]];
+    const { batch, heads, keys, keySize, valueSize } = this;
+    const rowBytes = upTo(8, keys) * upTo(4, heads) * 4 + CACHE_LINE;
+    this.rows = rowBytes * MANY_ROWS <= FEW_SCORES ? MANY_ROWS : ROWS;
+    this.blocks = Math.ceil(this.queries / this.rows);
+    this.keyBytes = 4 * batch * heads * upTo(8, keys) * keySize;
+    this.keyRowBytes = 4 * batch * heads * keys * upTo(8, keySize);
+    this.valueBytes = 4 * batch * heads * upTo(8, keys) * valueSize;
+    this.valueRowBytes = 4 * batch * heads * keys * upTo(8, valueSize);
+
+    this.set(fields.HEADS, heads);
+    this.set(fields.QUERIES, this.queries);
+    this.set(fields.KEYS, keys);
+    this.set(fields.KEY_SIZE, keySize);
+    this.set(fields.VALUE_SIZE, valueSize);
+    this.set(fields.CAUSAL, +causal);
+    this.set(fields.ROWS, this.rows);
+    this.setFloat(fields.SCALE, scale);
+    this.point(fields.QUERY, query);
+    this.point(fields.KEY, key);
+    this.point(fields.VALUE, value);
+    this.point(fields.PRE, problem.preSoftmaxWeight);
+    this.point(fields.POST, problem.postSoftmaxWeight);
+    this.stretch(fields.BIAS, fields.BIAS_STRIDES, 4, problem.bias);
+    this.stretch(fields.MASK, fields.MASK_STRIDES, 1, problem.mask);
+    if (problem.draw !== undefined) this.setDraw(problem.draw);
+    this.scratchBytes = this.layOutScratch(rowBytes);
+    this.set(fields.SCRATCH_BYTES, this.scratchBytes);
+  }
+
+  /** Bytes of memory that the threads need of their own, together, and of the table before it. */
+  get bytes(): number {
+    return upTo(CACHE_LINE, 4 * fields.FIELDS) + this.simd.threads * this.scratchBytes;
+  }
+
+  /** Sets a number or an address of the table. */
+  set(field: number, number: number): void {
+    this.numbers[field] = number;
+  }
+
+  private setFloat(field: number, number: number): void {
+    new Float32Array(this.numbers.buffer)[field] = number;
+  }
+
+  private setDraw({ key, threshold, kept }: Draw): void {
+    this.set(fields.DROPS, 1);
+    this.numbers.set(key, fields.RANDOM_KEY);
+    this.set(fields.LAST, lastDropped(threshold));
+    this.setFloat(fields.KEPT, kept);
+  }
+
+  /** Sets the address of a tensor. */
+  point(field: number, tensor: TensorInfo | undefined): void {
+    if (tensor !== undefined) this.set(field, this.simd.address(tensor));
+  }
+
+  /** Writes the table to memory of {@link bytes}: the kernels are told its address. */
+  write(address: number): number {
+    this.set(fields.SCRATCH, address + upTo(CACHE_LINE, 4 * fields.FIELDS));
+    new Int32Array(this.simd.heap.memory.buffer, address, fields.FIELDS).set(this.numbers);
+    return address;
+  }
+
+  private stretch(field: number, strides: number, bytes: number, tensor: TensorInfo | undefined): void {
+    if (tensor === undefined) return;
+    this.point(field, tensor);
+    stretchedStrides(tensor.shape, 4).forEach((stride, axis) => this.set(strides + axis, stride * bytes));
+  }
+
+  /** Deals out a thread's memory, and returns how much that is. */
+  private layOutScratch(rowBytes: number): number {
+    const { heads, rows, keySize, valueSize } = this;
+    const mix = 4 * upTo(4, heads) * heads;
+    this.set(fields.ROW_BYTES, rowBytes);
+    this.set(fields.MIX_BYTES, mix);
+    const panels = (size: number): number => 4 * heads * rows * upTo(8, size);
+    const areas: [field: number, bytes: number][] = [
+      [fields.SCORES, rows * rowBytes],
+      [fields.OTHER_SCORES, rows * rowBytes],
+      [fields.ROW, rowBytes],
+      [fields.OTHER_ROW, rowBytes],
+      [fields.PACKED_SCORES, 4 * rows * DEPTH],
+      [fields.QUERY_PANELS, panels(keySize)],
+      [fields.QUERY_ROWS, panels(keySize)],
+      [fields.OUTPUT_PANELS, panels(valueSize)],
+      [fields.OUTPUT_ROWS, panels(valueSize)],
+      [fields.MIXES, 4 * mix],
+      [fields.HEAD_ROOM, 48 * heads],
+      [fields.OUTER, 4 * heads * heads],
+      [fields.WORDS, 4 * upTo(8, this.keys) + CACHE_LINE],
+    ];
+    let end = 0;
+    for (const [field, bytes] of areas) {
+      this.set(field, end);
+      end += upTo(CACHE_LINE, bytes + CACHE_LINE);
+    }
+    return end;
+  }
+}

@@ -1,0 +1,130 @@
+import * as fields from './attentionFields';
+import { blockOf, limitOf, logitsOfRow, meansOf, MIX_AFTER, MIX_AFTER_BACK, MIX_BEFORE_BACK, mixOf, onesOf, panelBytes, prepareHeads, productsOfBlock, scalesOf, scratchOf, statisticsOf } from './attentionLogits';
+import { addOverRows, packColumnsByEight, sumOverKeys } from './attentionProducts';
+import { softmaxGradientOfRow, weightsOfRow, writeRow } from './attentionRow';
+import { bytesOf, floatOf, numberOf } from './attentionTable';
+import { dropRow } from './dropRow';
+import { layOutMix, mixRow, scaleRow } from './mixRow';
+import { outerRow, productOf } from './outerRow';
+
+/**
+ * The gradients of `attention`. Blocks of queries are dealt to parts by turns; an item is the part of a batch, which adds to its own
+ * gradients of keys, values and mixes, and runs some of its blocks: those from `first` to before `last`.
+ *
+ * Scores are computed again. In a row, M[h, g] = Σ_k weights[h, k] · dScores[g, k] is the gradient of the second mix, and gives the
+ * mean that the softmax's gradient takes off as well: Σ_g mix[h, g] · M[h, g].
+ */
+export function attentionGradient(begin: i32, end: i32, room: usize, table: usize, first: i32, last: i32): void {
+  const scratch = scratchOf(table, room);
+  const parts = numberOf(table, fields.PARTS);
+  const queries = numberOf(table, fields.QUERIES);
+  const most = numberOf(table, fields.ROWS);
+  prepareHeads(table, scratch);
+  const after = bytesOf(table, fields.POST);
+  if (after != 0) {
+    const heads = numberOf(table, fields.HEADS);
+    const ones = onesOf(table, scratch);
+    layOutMix(after, heads, false, ones, mixOf(table, scratch, MIX_AFTER));
+    layOutMix(after, heads, true, ones, mixOf(table, scratch, MIX_AFTER_BACK));
+  }
+  for (let item = begin; item < end; item++) {
+    const part = item % parts;
+    for (let turn = first; turn < last; turn++) {
+      const query = (turn * parts + part) * most;
+      if (query >= queries) break;
+      goBackThroughBlock(table, scratch, item / parts, part, query, min(most, queries - query));
+    }
+  }
+}
+
+function goBackThroughBlock(table: usize, scratch: usize, batch: i32, part: i32, query: i32, rows: i32): void {
+  const heads = numberOf(table, fields.HEADS);
+  const keys = numberOf(table, fields.KEYS);
+  const keySize = numberOf(table, fields.KEY_SIZE);
+  const valueSize = numberOf(table, fields.VALUE_SIZE);
+  const panels = (limitOf(table, query + rows - 1) + 7) >> 3;
+  const panel = panelBytes(table);
+  const line = bytesOf(table, fields.ROW_BYTES);
+  const scores = scratch + bytesOf(table, fields.SCORES);
+  const gradients = scratch + bytesOf(table, fields.OTHER_SCORES);
+  productsOfBlock(table, scratch, fields.QUERY, fields.KEY_PANELS, fields.KEY_SIZE, fields.QUERY_PANELS, fields.SCORES, batch, query, rows, panels);
+  productsOfBlock(table, scratch, fields.OUTPUT, fields.VALUE_PANELS, fields.VALUE_SIZE, fields.OUTPUT_PANELS, fields.OTHER_SCORES, batch, query, rows, panels);
+  for (let i = 0; i < rows; i++) {
+    const at = <usize>i * line;
+    goBackThroughRow(table, scratch, batch, part, query + i, panels, panel, scores + at, gradients + at);
+  }
+
+  const queryRows = scratch + bytesOf(table, fields.QUERY_ROWS);
+  const outputRows = scratch + bytesOf(table, fields.OUTPUT_ROWS);
+  packColumnsByEight(blockOf(table, fields.QUERY, batch, query, keySize), rows, heads, keySize, queryRows);
+  packColumnsByEight(blockOf(table, fields.OUTPUT, batch, query, valueSize), rows, heads, valueSize, outputRows);
+  const whole = numberOf(table, fields.PARTS) * batch + part;
+  const dKey = bytesOf(table, fields.D_KEY) + <usize>whole * <usize>(keys * heads * keySize) * 4;
+  const dValue = bytesOf(table, fields.D_VALUE) + <usize>whole * <usize>(keys * heads * valueSize) * 4;
+  addOverRows(scores, line, panel, rows, panels, heads, outputRows, keys, valueSize, dValue);
+  addOverRows(gradients, line, panel, rows, panels, heads, queryRows, keys, keySize, dKey);
+  const head = <usize>((keySize + 7) >> 3) * <usize>keys * 32;
+  const keyRows = bytesOf(table, fields.KEY_ROWS) + <usize>batch * <usize>heads * head;
+  sumOverKeys(gradients, line, panel, rows, panels, heads, keyRows, keys, keySize, scratch + bytesOf(table, fields.PACKED_SCORES), blockOf(table, fields.D_QUERY, batch, query, keySize));
+}
+
+/** Makes of products with keys the scores, and of the gradients of scores those of the products with keys. */
+function goBackThroughRow(table: usize, scratch: usize, batch: i32, part: i32, query: i32, panels: i32, panel: usize, scores: usize, gradients: usize): void {
+  const heads = numberOf(table, fields.HEADS);
+  const weights = scratch + bytesOf(table, fields.ROW);
+  const dLogits = scratch + bytesOf(table, fields.OTHER_ROW);
+  const means = meansOf(table, scratch);
+  const outer = scratch + bytesOf(table, fields.OUTER);
+  const whole = <usize>(numberOf(table, fields.PARTS) * batch + part);
+  const matrix = <usize>(heads * heads) << 2;
+  logitsOfRow(table, scratch, scores, batch, query, panels, panel, weights);
+  weightsOfRow(weights, panels, heads, panel, statisticsOf(table, batch, query));
+
+  dropRow(table, scratch, batch, query, gradients, panels, panel);
+
+  const after = bytesOf(table, fields.POST);
+  if (after != 0) {
+    outerRow(weights, gradients, outer, panels, heads, panel);
+    addMatrix(outer, 1, heads, bytesOf(table, fields.D_POST) + whole * matrix);
+    for (let h = 0; h < heads; h++) {
+      let mean: f32 = 0;
+      for (let g = 0; g < heads; g++) {
+        const at = <usize>(h * heads + g) << 2;
+        mean += load<f32>(after + at) * load<f32>(outer + at);
+      }
+      store<f32>(means + (<usize>h << 2), mean);
+    }
+    mixRow(gradients, mixOf(table, scratch, MIX_AFTER_BACK), dLogits, panels, heads, panel);
+  } else {
+    for (let h: usize = 0; h < <usize>heads; h++) {
+      store<f32>(means + (h << 2), productOf(weights + (h << 5), gradients + (h << 5), panels, panel));
+    }
+    memory.copy(dLogits, gradients, <usize>panels * panel);
+  }
+  softmaxGradientOfRow(dLogits, weights, panels, heads, panel, means);
+
+  const keys = numberOf(table, fields.KEYS);
+  const dBias = bytesOf(table, fields.D_BIAS);
+  if (dBias != 0) {
+    const line = <usize>keys << 2;
+    const head = line * <usize>numberOf(table, fields.QUERIES);
+    writeRow(dLogits, panels, heads, panel, dBias + <usize>(batch * heads) * head + <usize>query * line, head, keys);
+  }
+  const before = bytesOf(table, fields.PRE);
+  if (before != 0) {
+    outerRow(scores, dLogits, outer, panels, heads, panel);
+    addMatrix(outer, floatOf(table, fields.SCALE), heads, bytesOf(table, fields.D_PRE) + whole * matrix);
+    mixRow(dLogits, mixOf(table, scratch, MIX_BEFORE_BACK), gradients, panels, heads, panel);
+  } else {
+    scaleRow(dLogits, scalesOf(table, scratch), gradients, panels, heads, panel);
+  }
+  if (after != 0) mixRow(weights, mixOf(table, scratch, MIX_AFTER), scores, panels, heads, panel);
+  else memory.copy(scores, weights, <usize>panels * panel);
+  dropRow(table, scratch, batch, query, scores, panels, panel);
+}
+
+function addMatrix(from: usize, factor: f32, heads: i32, to: usize): void {
+  for (let i: usize = 0; i < <usize>(heads * heads); i++) {
+    store<f32>(to + (i << 2), load<f32>(to + (i << 2)) + factor * load<f32>(from + (i << 2)));
+  }
+}

@@ -1,0 +1,121 @@
+import { matMulNarrowTiles, matMulTiles } from './matMulTiles';
+import { packFour, packVectors } from './packPanels';
+import { storeTransposed } from './storeTransposed';
+
+/** Keys that are summed over at once: their panel of values stays in the first cache. */
+const DEPTH: i32 = 256;
+
+/** Lays out rows `[rows][h][size]` in panels `[h][rows / 4][size][4]`. */
+export function packRowsByFour(from: usize, rows: i32, heads: i32, size: i32, to: usize): void {
+  const next = <usize>heads * <usize>size * 4;
+  for (let h = 0; h < heads; h++) {
+    for (let row = 0; row < rows; row += 4) {
+      packFour(from + <usize>(h * size) * 4, next, row, rows - 1, size, 16, to);
+      to += <usize>size * 16;
+    }
+  }
+}
+
+/** Lays out rows `[rows][h][size]` in panels `[h][size / 8][rows][8]`; the last panel has whatever follows. */
+export function packColumnsByEight(from: usize, rows: i32, heads: i32, size: i32, to: usize): void {
+  const next = <usize>heads * <usize>size * 4;
+  for (let h = 0; h < heads; h++) {
+    for (let column = 0; column < size; column += 8) {
+      packVectors(from + <usize>(h * size + column) * 4, next, rows, true, to);
+      to += <usize>rows * 32;
+    }
+  }
+}
+
+/**
+ * scores[row, key] = Σ_d a[row, d] · b[key, d] for each head, in rows of panels, see `mixRow`, `line` bytes apart.
+ *
+ * @param a `packRowsByFour`.
+ * @param b Panels of 8 keys, those of a head `head` bytes behind those of the one before.
+ */
+export function multiplyByKeys(a: usize, rows: i32, heads: i32, size: i32, b: usize, head: usize, panels: i32, panel: usize, scores: usize, line: usize): void {
+  const step = <usize>size * 16;
+  const ofHead = step * <usize>((rows + 3) >> 2);
+  for (let h = 0; h < heads; h++) {
+    let keys = b;
+    let to = scores + (<usize>h << 5);
+    for (let p = 0; p < panels; p++) {
+      matMulTiles(a, 4, 16, step, rows, keys, 32, 0, 1, size, to, line, 8, false, 0, 0, false);
+      keys += 2 * step;
+      to += panel;
+    }
+    a += ofHead;
+    b += head;
+  }
+}
+
+/**
+ * to[row, h, :] = Σ over keys of scores[row, key] · b[key, :].
+ *
+ * @param b Panels of 8 columns, `size` of them in all, by `keys` rows.
+ * @param room For 256 numbers of each row.
+ */
+export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, room: usize, to: usize): void {
+  const visible = min(keys, panels << 3);
+  const panelB = <usize>keys * 32;
+  const head = panelB * <usize>((size + 7) >> 3);
+  const lineTo = <usize>heads * <usize>size * 4;
+  for (let first = 0; first < visible; first += DEPTH) {
+    const depth = min(DEPTH, visible - first);
+    for (let h = 0; h < heads; h++) {
+      packScores(scores + <usize>(first >> 3) * panel + (<usize>h << 5), line, panel, rows, depth, room);
+      const from = b + <usize>h * head + <usize>first * 32;
+      multiplyColumns(room, 4, 16, <usize>((depth + 7) >> 3) * 128, rows, from, panelB, size, depth, to + <usize>(h * size) * 4, lineTo, first > 0);
+    }
+  }
+}
+
+/**
+ * to[key, h, :] += Σ over rows of scores[row, key] · b[row, :].
+ *
+ * @param b `packColumnsByEight`.
+ */
+export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, to: usize): void {
+  const panelB = <usize>rows * 32;
+  const head = panelB * <usize>((size + 7) >> 3);
+  const lineTo = <usize>heads * <usize>size * 4;
+  const visible = min(keys, panels << 3);
+  for (let h = 0; h < heads; h++) {
+    for (let key = 0; key < visible; key += 8) {
+      const from = scores + <usize>(key >> 3) * panel + (<usize>h << 5);
+      const at = to + <usize>key * lineTo + <usize>(h * size) * 4;
+      multiplyColumns(from, 4, line, 16, min(8, visible - key), b, panelB, size, rows, at, lineTo, true);
+    }
+    b += head;
+  }
+}
+
+/** A product of `rows` by `columns`, the last of which may fill no panel. */
+function multiplyColumns(a: usize, lineA: usize, stepA: usize, panelA: usize, rows: i32, b: usize, panelB: usize, columns: i32, depth: i32, to: usize, line: usize, adds: bool): void {
+  const panels = columns >> 3;
+  const width = columns & 7;
+  matMulTiles(a, lineA, stepA, panelA, rows, b, 32, panelB, panels, depth, to, line, 8, adds, 0, 0, false);
+  const edge = b + <usize>panels * panelB;
+  const corner = to + <usize>panels * 32;
+  if (width > 4) matMulTiles(a, lineA, stepA, panelA, rows, edge, 32, 0, 1, depth, corner, line, width, adds, 0, 0, false);
+  else if (width > 0) matMulNarrowTiles(a, lineA, stepA, panelA, rows, edge, 32, depth, corner, line, width, adds, 0, false);
+}
+
+/** Lays out scores of one head in panels `[rows / 4][keys][4]`, of whole panels of keys. Rows that are not there are the last. */
+function packScores(from: usize, line: usize, panel: usize, rows: i32, keys: i32, to: usize): void {
+  for (let row = 0; row < rows; row += 4) {
+    let a = from + <usize>row * line;
+    let b = from + <usize>min(row + 1, rows - 1) * line;
+    let c = from + <usize>min(row + 2, rows - 1) * line;
+    let d = from + <usize>min(row + 3, rows - 1) * line;
+    for (let key = 0; key < keys; key += 8) {
+      storeTransposed(v128.load(a), v128.load(b), v128.load(c), v128.load(d), to, 16);
+      storeTransposed(v128.load(a, 16), v128.load(b, 16), v128.load(c, 16), v128.load(d, 16), to + 64, 16);
+      a += panel;
+      b += panel;
+      c += panel;
+      d += panel;
+      to += 128;
+    }
+  }
+}

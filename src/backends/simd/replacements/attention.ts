@@ -1,0 +1,26 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { addKernel } from '../addKernel.js';
+import type { AttentionProblem } from '../attention/AttentionPlan.js';
+import { runAttention } from '../attention/runAttention.js';
+import { runAttentionGradient } from '../attention/runAttentionGradient.js';
+import type { SimdBackend } from '../SimdBackend.js';
+
+/** Attention, fused: `attention` and `attentionGradient`, of sizes above 0. */
+export function addAttention(): void {
+  addKernel('attention', ({ inputs, attrs, backend }) =>
+    runAttention(backend as SimdBackend, problemOf(inputs as Record<string, TensorInfo>, attrs)),
+  );
+  addKernel('attentionGradient', ({ inputs, attrs, backend }) => {
+    const { dOutput, statistics, ...tensors } = inputs as Record<string, TensorInfo>;
+    const gradients = runAttentionGradient(backend as SimdBackend, problemOf(tensors, attrs), dOutput, statistics);
+    return Object.values(gradients).filter((gradient) => gradient !== undefined);
+  });
+}
+
+function problemOf(tensors: Record<string, TensorInfo>, attributes: unknown): AttentionProblem {
+  const { scale, causal, draw } = attributes as { scale: number; causal: boolean; draw?: number[] };
+  const problem = { ...tensors, scale, causal } as unknown as AttentionProblem;
+  if (draw === undefined) return problem;
+  const [first, second, threshold, kept] = draw;
+  return { ...problem, draw: { key: [first, second], threshold, kept } };
+}

@@ -1,0 +1,146 @@
+import type { Mutation } from './runner/Mutation.js';
+
+const KERNELS = 'src/backends/simd/kernels/';
+const FORWARD = `${KERNELS}attention.ts`;
+const BACKWARD = `${KERNELS}attentionGradient.ts`;
+const LOGITS = `${KERNELS}attentionLogits.ts`;
+const PRODUCTS = `${KERNELS}attentionProducts.ts`;
+const ROW = `${KERNELS}attentionRow.ts`;
+const tests = ['test/backends/simd/attention.test.ts'];
+
+/** Bugs of the fused attention, which are compiled. */
+export const attentionKernels: Mutation[] = [
+  {
+    name: 'fused: scores that are not dropped forward',
+    file: FORWARD,
+    find: 'dropRow(table, scratch, batch, query + i, scores + <usize>i * line, panels, panel);',
+    replace: '',
+    tests,
+  },
+  {
+    name: 'fused: second mix transposed forward',
+    file: FORWARD,
+    find: 'layOutMix(after, heads, false, factors, mix);',
+    replace: 'layOutMix(after, heads, true, factors, mix);',
+    tests,
+  },
+  {
+    name: 'fused: a query sees the key after it',
+    file: LOGITS,
+    find: 'min(keys, query + 1)',
+    replace: 'min(keys, query + 2)',
+    tests,
+  },
+  {
+    name: 'fused: first mix not transposed backward',
+    file: LOGITS,
+    find: 'layOutMix(before, heads, true, scales,',
+    replace: 'layOutMix(before, heads, false, scales,',
+    tests,
+  },
+  {
+    name: 'fused: bias of the first head for all heads',
+    file: LOGITS,
+    find: 'bytesOf(table, fields.BIAS_STRIDES + 1)',
+    replace: '0',
+    tests,
+  },
+  {
+    name: 'fused: mask of the first batch for all batches',
+    file: LOGITS,
+    find: 'stretchedRow(table, fields.MASK, fields.MASK_STRIDES, batch, query)',
+    replace: 'stretchedRow(table, fields.MASK, fields.MASK_STRIDES, 0, query)',
+    tests,
+  },
+  {
+    name: 'fused: a query with nothing to attend to gets NaN',
+    file: ROW,
+    find: 'most = f32x4.splat(0);',
+    replace: 'most = f32x4.splat(-Infinity);',
+    tests,
+  },
+  {
+    name: 'fused: the maximum of half of the keys',
+    file: ROW,
+    find: 'f32x4.pmax(v128.load(most), f32x4.pmax(v128.load(at), v128.load(at, 16)))',
+    replace: 'f32x4.pmax(v128.load(most), v128.load(at))',
+    tests: ['test/layers/TalkingHeadsAttention.golden.test.ts'],
+  },
+  {
+    name: 'fused: the mean not taken off the gradient of half of the keys',
+    file: ROW,
+    find: 'f32x4.sub(v128.load(gradient + at, 16), mean)',
+    replace: 'v128.load(gradient + at, 16)',
+    tests,
+  },
+  {
+    name: 'fused: weights again, divided by the sum of the first head',
+    file: ROW,
+    find: 'const factor = v128.load_splat<f32>(statistics + (<usize>(heads + h) << 2));',
+    replace: 'const factor = v128.load_splat<f32>(statistics + (<usize>heads << 2));',
+    tests,
+  },
+  {
+    name: 'fused: gradient of the first mix without the scale',
+    file: BACKWARD,
+    find: 'floatOf(table, fields.SCALE)',
+    replace: '1',
+    tests,
+  },
+  {
+    name: 'fused: gradient of what was dropped',
+    file: BACKWARD,
+    find: 'dropRow(table, scratch, batch, query, gradients, panels, panel);',
+    replace: '',
+    tests,
+  },
+  {
+    name: 'fused: gradient of the values from scores that were not dropped',
+    file: BACKWARD,
+    find: 'dropRow(table, scratch, batch, query, scores, panels, panel);',
+    replace: '',
+    tests,
+  },
+  {
+    name: 'fused: gradient of the values from weights that were not mixed',
+    file: BACKWARD,
+    find: 'if (after != 0) mixRow(weights, mixOf(table, scratch, MIX_AFTER), scores, panels, heads, panel);\n  else ',
+    replace: '',
+    tests,
+  },
+  {
+    name: 'fused: gradients of keys of the last block alone',
+    file: PRODUCTS,
+    find: 'rows, at, lineTo, true);',
+    replace: 'rows, at, lineTo, false);',
+    tests,
+  },
+  {
+    name: 'fused: sums of the last keys alone',
+    file: PRODUCTS,
+    find: 'lineTo, first > 0);',
+    replace: 'lineTo, false);',
+    tests,
+  },
+  {
+    name: 'fused: a mix that takes a key for another',
+    file: `${KERNELS}mixRow.ts`,
+    find: 'c31 = multiplyAdd(w, b1, c31);',
+    replace: 'c31 = multiplyAdd(w, b0, c31);',
+    tests,
+  },
+  {
+    name: 'fused: random words of the first of eight scores',
+    file: `${KERNELS}dropRow.ts`,
+    find: 'let word = words + (<usize>(element & 7) << 2);',
+    replace: 'let word = words;',
+    tests,
+  },
+  {
+    name: 'fused: gradients of the first part alone',
+    file: 'src/backends/simd/attention/runAttentionGradient.ts',
+    find: 'const slices = this.parts / groups;',
+    replace: 'const slices = 1;',
+    tests,
+  },
+];
