@@ -138,9 +138,9 @@ export const attentionKernels: Mutation[] = [
   },
   {
     name: 'fused: gradients of the first part alone',
-    file: 'src/backends/simd/attention/runAttentionGradient.ts',
-    find: 'const slices = this.parts / groups;',
-    replace: 'const slices = 1;',
+    file: `${KERNELS}sumHeads.ts`,
+    find: 'for (let p = 1; p < parts; p++)',
+    replace: 'for (let p = 1; p < 1; p++)',
     tests,
   },
 ];

@@ -21,13 +21,9 @@ export interface AttentionProblem {
   draw?: Draw;
 }
 
-/** Rows of a block, and of one whose scores are few. */
-const ROWS = 16;
-const MANY_ROWS = 32;
-/** Bytes of scores that stay in the second cache beside everything else. */
-const FEW_SCORES = 2 ** 16;
-/** Keys whose scores of a block are laid out at once. */
+/** Keys of one head, and keys by heads, whose scores of a block are laid out at once. */
 const DEPTH = 256;
+const KEYS_BY_HEADS = 512;
 const CACHE_LINE = 64;
 
 const upTo = (multiple: number, x: number): number => Math.ceil(x / multiple) * multiple;
@@ -40,8 +36,6 @@ export class AttentionPlan {
   readonly keys: number;
   readonly keySize: number;
   readonly valueSize: number;
-  /** Queries of a block. */
-  readonly rows: number;
   /** Blocks of a batch. */
   readonly blocks: number;
   /** Bytes of panels of the keys, or of the values, by 8 of either axis. */
@@ -55,14 +49,15 @@ export class AttentionPlan {
   constructor(
     private readonly simd: SimdBackend,
     problem: AttentionProblem,
+    /** Queries of a block. */
+    readonly rows: number,
   ) {
     const { query, key, value, scale, causal } = problem;
     [this.batch, this.queries, this.heads, this.keySize] = query.shape;
     [this.keys, this.valueSize] = [key.shape[1], value.shape[3]];
     const { batch, heads, keys, keySize, valueSize } = this;
     const rowBytes = upTo(8, keys) * upTo(4, heads) * 4 + CACHE_LINE;
-    this.rows = rowBytes * MANY_ROWS <= FEW_SCORES ? MANY_ROWS : ROWS;
-    this.blocks = Math.ceil(this.queries / this.rows);
+    this.blocks = Math.ceil(this.queries / rows);
     this.keyBytes = 4 * batch * heads * upTo(8, keys) * keySize;
     this.keyRowBytes = 4 * batch * heads * keys * upTo(8, keySize);
     this.valueBytes = 4 * batch * heads * upTo(8, keys) * valueSize;
@@ -74,7 +69,7 @@ export class AttentionPlan {
     this.set(fields.KEY_SIZE, keySize);
     this.set(fields.VALUE_SIZE, valueSize);
     this.set(fields.CAUSAL, +causal);
-    this.set(fields.ROWS, this.rows);
+    this.set(fields.ROWS, rows);
     this.setFloat(fields.SCALE, scale);
     this.point(fields.QUERY, query);
     this.point(fields.KEY, key);
@@ -139,7 +134,7 @@ export class AttentionPlan {
       [fields.OTHER_SCORES, rows * rowBytes],
       [fields.ROW, rowBytes],
       [fields.OTHER_ROW, rowBytes],
-      [fields.PACKED_SCORES, 4 * rows * DEPTH],
+      [fields.PACKED_SCORES, 4 * rows * Math.max(DEPTH, KEYS_BY_HEADS, 8 * heads)],
       [fields.QUERY_PANELS, panels(keySize)],
       [fields.QUERY_ROWS, panels(keySize)],
       [fields.OUTPUT_PANELS, panels(valueSize)],

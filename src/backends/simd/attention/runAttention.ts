@@ -4,6 +4,9 @@ import type { SimdBackend } from '../SimdBackend.js';
 import { AttentionPlan, type AttentionProblem } from './AttentionPlan.js';
 import { packHeads } from './packHeads.js';
 
+/** Queries of a block: their scores stay in the second cache. */
+const ROWS = 16;
+
 /**
  * Attention of all sizes above 0.
  *
@@ -11,7 +14,7 @@ import { packHeads } from './packHeads.js';
  * largest logit, then of each the reciprocal of the sum of exponentials.
  */
 export function runAttention(simd: SimdBackend, problem: AttentionProblem): TensorInfo[] {
-  const plan = new AttentionPlan(simd, problem);
+  const plan = new AttentionPlan(simd, problem, ROWS);
   const { batch, queries, heads, valueSize, blocks, keyBytes, valueRowBytes } = plan;
   const output = simd.output([batch, queries, heads, valueSize]);
   const statistics = simd.output([batch, queries, 2 * heads]);

@@ -40,7 +40,7 @@ export const VALUE_PANELS = 28;
 export const VALUE_ROWS = 29;
 
 export const D_QUERY = 30;
-/** Of each part, one behind the other. */
+/** Of each part `[h, k, size]`, one behind the other. */
 export const D_KEY = 31;
 export const D_VALUE = 32;
 /** Of each part of each batch. */
@@ -59,7 +59,7 @@ export const ROW_BYTES = 40;
 /** Two rows of scores. */
 export const ROW = 41;
 export const OTHER_ROW = 42;
-/** A block of rows of scores of one head, in panels of 4 rows. */
+/** Some scores of a block of rows, laid out for a product. */
 export const PACKED_SCORES = 43;
 /** A block of queries in panels of 4 rows and of 8 columns; likewise of the gradients of outputs. */
 export const QUERY_PANELS = 44;

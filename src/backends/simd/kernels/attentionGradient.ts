@@ -61,11 +61,12 @@ function goBackThroughBlock(table: usize, scratch: usize, batch: i32, part: i32,
   const whole = numberOf(table, fields.PARTS) * batch + part;
   const dKey = bytesOf(table, fields.D_KEY) + <usize>whole * <usize>(keys * heads * keySize) * 4;
   const dValue = bytesOf(table, fields.D_VALUE) + <usize>whole * <usize>(keys * heads * valueSize) * 4;
-  addOverRows(scores, line, panel, rows, panels, heads, outputRows, keys, valueSize, dValue);
-  addOverRows(gradients, line, panel, rows, panels, heads, queryRows, keys, keySize, dKey);
+  const packed = scratch + bytesOf(table, fields.PACKED_SCORES);
+  addOverRows(scores, line, panel, rows, panels, heads, outputRows, keys, valueSize, packed, dValue);
+  addOverRows(gradients, line, panel, rows, panels, heads, queryRows, keys, keySize, packed, dKey);
   const head = <usize>((keySize + 7) >> 3) * <usize>keys * 32;
   const keyRows = bytesOf(table, fields.KEY_ROWS) + <usize>batch * <usize>heads * head;
-  sumOverKeys(gradients, line, panel, rows, panels, heads, keyRows, keys, keySize, scratch + bytesOf(table, fields.PACKED_SCORES), blockOf(table, fields.D_QUERY, batch, query, keySize));
+  sumOverKeys(gradients, line, panel, rows, panels, heads, keyRows, keys, keySize, packed, blockOf(table, fields.D_QUERY, batch, query, keySize));
 }
 
 /** Makes of products with keys the scores, and of the gradients of scores those of the products with keys. */

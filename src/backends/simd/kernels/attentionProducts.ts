@@ -70,23 +70,56 @@ export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32,
   }
 }
 
+/** Scores of a block that are laid out at once by {@link addOverRows}: of so many keys of all heads. */
+const KEYS_BY_HEADS: i32 = 512;
+
 /**
- * to[key, h, :] += Σ over rows of scores[row, key] · b[row, :].
+ * to[h, key, :] += Σ over rows of scores[row, key] · b[row, :].
  *
  * @param b `packColumnsByEight`.
+ * @param room For 512 numbers of each row, or 8 of each head.
  */
-export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, to: usize): void {
+export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, room: usize, to: usize): void {
   const panelB = <usize>rows * 32;
   const head = panelB * <usize>((size + 7) >> 3);
-  const lineTo = <usize>heads * <usize>size * 4;
+  const lineTo = <usize>size * 4;
   const visible = min(keys, panels << 3);
-  for (let h = 0; h < heads; h++) {
-    for (let key = 0; key < visible; key += 8) {
-      const from = scores + <usize>(key >> 3) * panel + (<usize>h << 5);
-      const at = to + <usize>key * lineTo + <usize>(h * size) * 4;
-      multiplyColumns(from, 4, line, 16, min(8, visible - key), b, panelB, size, rows, at, lineTo, true);
+  const most = max(1, KEYS_BY_HEADS / heads >> 3);
+  for (let first = 0; first < panels; first += most) {
+    const count = min(most, panels - first);
+    packByKeys(scores + <usize>first * panel, line, panel, rows, count, heads, room);
+    let from = room;
+    for (let h = 0; h < heads; h++) {
+      const ofHead = b + <usize>h * head;
+      let at = to + <usize>(h * keys + (first << 3)) * lineTo;
+      for (let p = first; p < first + count; p++) {
+        multiplyColumns(from, 4, 32, 16, min(8, visible - (p << 3)), ofHead, panelB, size, rows, at, lineTo, true);
+        from += panelB;
+        at += 8 * lineTo;
+      }
     }
-    b += head;
+  }
+}
+
+/** Lays out scores of `panels` panels of 8 keys as `[h][panels][rows][8]`: rows are read along, and the sums over them as well. */
+function packByKeys(from: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, to: usize): void {
+  const step = <usize>rows * 32;
+  const head = step * <usize>panels;
+  for (let row = 0; row < rows; row++) {
+    let x = from;
+    let ofPanel = to;
+    for (let p = 0; p < panels; p++) {
+      let at = ofPanel;
+      for (let h: usize = 0; h < <usize>heads; h++) {
+        v128.store(at, v128.load(x + (h << 5)));
+        v128.store(at, v128.load(x + (h << 5), 16), 16);
+        at += head;
+      }
+      x += panel;
+      ofPanel += step;
+    }
+    from += line;
+    to += 32;
   }
 }
 

@@ -43,6 +43,7 @@ export { softmaxGradient } from './softmaxGradient';
 export { squareSum } from './squareSum';
 export { sumBlocks } from './sumBlocks';
 export { productColumns, sumColumns } from './sumColumns';
+export { sumHeads } from './sumHeads';
 export { maximumRows, minimumRows, productRows, sumRows } from './sumRows';
 export { transposeTiles } from './transpose';
 export { abs, ceil, clipByValue, cos, cube, elu, erf, exp, expm1, floor, halfPower, leakyRelu, log, log1p, neg, reciprocal, relu, relu6, round, rsqrt, selu, sigmoid, sign, sin, softplus, sqrt, square, step, tanh } from './unary';
