@@ -214,6 +214,7 @@ export {
 export { evaluate } from './training/evaluate.js';
 export type { DoneEvent, EvaluationEvent, StepEvent, TrainingEvent } from './training/events.js';
 export { train, type TrainBatchesOptions, type TrainTokensOptions } from './training/train.js';
+export { explainStep, type ExplainedOperation } from './training/explainStep.js';
 export { trainStep, type TrainStepOptions } from './training/trainStep.js';
 
 export {

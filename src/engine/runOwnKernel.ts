@@ -1,11 +1,14 @@
 import { engine, getBackend, getKernel, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
+import { tellKernelUse } from './kernelUse.js';
 
 /** Options of a kernel: numbers, texts, booleans, or lists of them. */
 export type KernelOptions = Record<string, number | string | boolean | readonly number[] | undefined>;
 
 /** Whether the backend in use has a kernel of ours, for operations that keep other tensors then. */
 export function hasOwnKernel(name: string): boolean {
-  return getKernel(name, getBackend()) !== undefined;
+  const has = getKernel(name, getBackend()) !== undefined;
+  if (!has) tellKernelUse(name, `backend '${getBackend()}' has no kernel for it`);
+  return has;
 }
 
 /**
@@ -16,6 +19,7 @@ export function hasOwnKernel(name: string): boolean {
  */
 export function runOwnKernel(name: string, inputs: NamedTensorMap, options: KernelOptions = {}): Tensor[] | undefined {
   if (!hasOwnKernel(name)) return undefined;
+  tellKernelUse(name);
   const made = engine().runKernel(name, inputs, options as Parameters<ReturnType<typeof engine>['runKernel']>[2]);
   return Array.isArray(made) ? made : [made];
 }

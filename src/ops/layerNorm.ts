@@ -4,6 +4,7 @@ import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
+import { NOT_ROWS, tellKernelUse } from '../engine/kernelUse.js';
 import { runOwnKernel } from '../engine/runOwnKernel.js';
 import { checkShape, resolveAxes } from '../engine/shapes.js';
 import { squareUnit } from './squareUnit.js';
@@ -64,7 +65,10 @@ export function layerNorm(x: Tensor, options: LayerNormOptions = {}): Tensor {
   });
   const runOwn = (name: string, tensors: NamedTensorMap): Tensor[] | undefined => {
     // The kernels know rows: the last axes.
-    if (axes[0] !== x.rank - axes.length) return undefined;
+    if (axes[0] !== x.rank - axes.length) {
+      tellKernelUse(name, NOT_ROWS);
+      return undefined;
+    }
     return runOwnKernel(name, tensors, { numAxes: axes.length, epsilon, byParameters: given.length > 0 });
   };
   return customGradient({

@@ -1,4 +1,5 @@
 import { add, matMul, sum, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { tellKernelUse } from '../engine/kernelUse.js';
 import { hasOwnKernel, runOwnKernel } from '../engine/runOwnKernel.js';
 import { sizeOf } from '../engine/shapes.js';
 import { recordOperation, unrecorded } from '../engine/tape.js';
@@ -28,7 +29,9 @@ export function linear(x: Tensor, kernel: Tensor, bias: Tensor | undefined, summ
 }
 
 function biasedProduct(x: Tensor, kernel: Tensor, bias: Tensor): Tensor {
-  if (!hasOwnKernel('linear') || x.size === 0 || kernel.size === 0) return add(matMul(x, kernel), bias);
+  const isEmpty = x.size === 0 || kernel.size === 0;
+  if (isEmpty) tellKernelUse('linear', 'there is nothing to sum');
+  if (isEmpty || !hasOwnKernel('linear')) return add(matMul(x, kernel), bias);
   const [output] = unrecorded(() => runOwnKernel('linear', { x, kernel, bias })!);
   recordOperation({
     name: 'linear',

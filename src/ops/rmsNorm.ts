@@ -4,6 +4,7 @@ import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
+import { NOT_ROWS, tellKernelUse } from '../engine/kernelUse.js';
 import { runOwnKernel } from '../engine/runOwnKernel.js';
 import { checkShape, resolveAxes } from '../engine/shapes.js';
 import { squareUnit } from './squareUnit.js';
@@ -45,7 +46,10 @@ export function rmsNorm(x: Tensor, options: RmsNormOptions = {}): Tensor {
   };
   const runOwn = (name: string, tensors: NamedTensorMap, [weight]: Tensor[]): Tensor[] | undefined => {
     // The kernels know rows: the last axes.
-    if (axes[0] !== x.rank - axes.length) return undefined;
+    if (axes[0] !== x.rank - axes.length) {
+      tellKernelUse(name, NOT_ROWS);
+      return undefined;
+    }
     const byParameters = weight !== undefined;
     const inputs = byParameters ? { ...tensors, gamma: weight } : tensors;
     return runOwnKernel(name, inputs, { numAxes: axes.length, epsilon, byParameters });

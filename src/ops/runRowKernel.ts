@@ -1,4 +1,5 @@
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
+import { NOT_ROWS, tellKernelUse } from '../engine/kernelUse.js';
 import { runOwnKernel } from '../engine/runOwnKernel.js';
 import { sizeOf, type Shape } from '../engine/shapes.js';
 
@@ -11,6 +12,7 @@ import { sizeOf, type Shape } from '../engine/shapes.js';
  */
 export function runRowKernel(name: string, axes: readonly number[], inputs: NamedTensorMap): Tensor | undefined {
   const width = rowWidth(Object.values(inputs)[0].shape, axes);
+  if (width === undefined) tellKernelUse(name, NOT_ROWS);
   return width === undefined ? undefined : runOwnKernel(name, inputs, { width })?.[0];
 }
 

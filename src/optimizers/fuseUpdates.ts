@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { isHeldOnce } from '../engine/isHeldOnce.js';
+import { tellKernelUse } from '../engine/kernelUse.js';
 import { hasOwnKernel, runOwnKernel } from '../engine/runOwnKernel.js';
 import type { Parameter } from '../modules/Parameter.js';
 import type { ClippedGradients } from './clipGradients.js';
@@ -47,13 +48,19 @@ export function fuseUpdates(
   context: UpdateContext,
 ): FusedUpdates {
   const fused = rule.fused?.();
-  const covered = fused !== undefined && hasOwnKernel(fused.kernel) && isOfOneClass(rule) && options.useEma !== true;
-  if (!covered) return { paths: new Set(), run: () => undefined };
+  if (!isCovered(rule, fused, options)) return { paths: new Set(), run: () => undefined };
+  const leave = (path: string, why: string): [] => {
+    tellKernelUse(fused.kernel, `${path} ${why}`);
+    return [];
+  };
   const candidates = [...gradients].flatMap(([path, gradient]): Fused[] => {
     const owner = owners.get(path)!;
-    if (owner.constraint !== undefined || !isHeldOnce(owner.value)) return [];
+    if (owner.constraint !== undefined) return leave(path, 'has a constraint');
+    if (!isHeldOnce(owner.value)) return leave(path, 'has a value that somebody else holds');
     const slots = memory.of(path).slots ?? rule.init(owner.value);
-    return fused.slots.every((slot) => isHeldOnce(slots[slot])) ? [{ path, owner, gradient, slots }] : [];
+    if (!fused.slots.every((slot) => isHeldOnce(slots[slot])))
+      return leave(path, 'has a state that somebody else holds');
+    return [{ path, owner, gradient, slots }];
   });
   const changed = (one: Fused): Tensor[] => [one.owner.value, ...fused.slots.map((slot) => one.slots[slot])];
   const buffers = new Set(candidates.flatMap(changed).map(({ dataId }) => dataId));
@@ -74,6 +81,20 @@ export function fuseUpdates(
     for (const { path, owner, slots } of updates) memory.replace(path, owner, { slots });
   };
   return { paths: new Set(updates.map(({ path }) => path)), run };
+}
+
+/** Whether a kernel makes updates of the rule at all. */
+function isCovered(rule: Rule, fused: FusedRule | undefined, { useEma }: OptimizerOptions): fused is FusedRule {
+  const why = !fused
+    ? 'the rule has no kernel'
+    : !isOfOneClass(rule)
+      ? 'a subclass changed the rule'
+      : useEma === true
+        ? 'averages of the parameters are kept'
+        : undefined;
+  if (why === undefined) return hasOwnKernel(fused!.kernel);
+  tellKernelUse(fused?.kernel ?? rule.constructor.name, why);
+  return false;
 }
 
 /** A subclass with an `update` of its own does not do what the kernel of its base class does. */

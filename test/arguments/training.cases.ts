@@ -4,6 +4,7 @@ import {
   languageModelLoss,
   SGD,
   train,
+  explainStep,
   trainStep,
   type TokenBatch,
   type Tokenizer,
@@ -108,6 +109,7 @@ export const trainingCases = (): ArgumentCase[] => [
     'trainStep: options must be an object, got 5',
   ],
   ['trainStep.options.seed', () => step(given.dense, given.optimizer, loss, { seed: 0.5 }), `${SEED}, got 0.5`],
+  ['explainStep.step', () => explainStep(bad(5)), 'explainStep: step must be a function, got 5'],
   ['evaluate.batches', () => evaluate(given.dense, bad<[]>(5), loss), 'evaluate: batches must be iterable, got 5'],
   [
     'evaluate.batches',

@@ -9,6 +9,7 @@ import {
   decodeWeights,
   encodeWeights,
   evaluate,
+  explainStep,
   generate,
   languageModelLoss,
   regularizationLoss,
@@ -114,7 +115,7 @@ export const trainingSpecs: HostileSpec[] = [
   hostileSpec<{ regularizer?: unknown }>({
     name: 'trainStep',
     runs: 150,
-    covers: ['trainStep', 'valueAndGradients', 'regularizationLoss', 'Parameter', 'Module'],
+    covers: ['trainStep', 'explainStep', 'valueAndGradients', 'regularizationLoss', 'Parameter', 'Module'],
     valid: fc.record({ shape: shapeOfRank(1, 3), x: fill, target: fill }).map(({ shape, x, target }) => ({
       tensors: { x: float(shape, x, LARGEST), target: float(shape, target, 1) },
       options: {},
@@ -126,7 +127,9 @@ export const trainingSpecs: HostileSpec[] = [
       try {
         const { value, gradients } = valueAndGradients(loss, module);
         for (const one of [value, ...gradients.values()]) one.dispose();
-        return await trainStep(module, optimizer, loss);
+        let found = NaN;
+        await explainStep(async () => (found = await trainStep(module, optimizer, loss)));
+        return found;
       } finally {
         optimizer.dispose();
         module.dispose();

@@ -5,6 +5,7 @@ import { checkObject } from '../../config/checkObject.js';
 import { formatValue } from '../../config/formatValue.js';
 import { checkTensor } from '../../engine/checkTensor.js';
 import { checkRandomKey } from '../../engine/random/RandomKey.js';
+import { tellKernelUse } from '../../engine/kernelUse.js';
 import { hasOwnKernel } from '../../engine/runOwnKernel.js';
 import { checkBroadcasts, checkShape, sizeOf } from '../../engine/shapes.js';
 import { checkDropoutRate } from '../dropout.js';
@@ -175,14 +176,19 @@ function choose(
   scores: number[],
   returnsScores: boolean,
 ): Exclude<AttentionImplementation, 'auto'> {
-  if (implementation === 'reference' || implementation === 'recompute') return implementation;
+  if (implementation === 'reference' || implementation === 'recompute') {
+    tellKernelUse('attention', `implementation '${implementation}' was asked for`);
+    return implementation;
+  }
   const isFused = hasOwnKernel('attention');
   if (implementation === 'fused' && !isFused) {
     throw new Error(`${where}: implementation 'fused' needs the backend 'simd', got '${getBackend()}'`);
   }
-  // Where a size is 0 there is nothing to compute.
-  if (sizeOf(scores) === 0 || query.size === 0 || value.size === 0) return 'reference';
+  if (sizeOf(scores) === 0 || query.size === 0 || value.size === 0) {
+    tellKernelUse('attention', 'there is nothing to compute');
+    return 'reference';
+  }
   if (isFused && !returnsScores) return 'fused';
-  // The kernel never has all scores.
+  if (isFused) tellKernelUse('attention', 'the kernel never has all scores, which are to be returned');
   return implementation === 'fused' || 4 * sizeOf(scores) > KEPT_SCORES_BYTES ? 'recompute' : 'reference';
 }
