@@ -1,10 +1,12 @@
-"""A training step of a GPT in PyTorch, eager, in the manner of nanoGPT."""
+"""A training step of a GPT in PyTorch, in the manner of nanoGPT."""
 
 import math
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+
+from pytorch_memory import extra_bytes
 
 
 class Block(nn.Module):
@@ -62,10 +64,11 @@ class Gpt(nn.Module):
 
 
 class GptStep:
-    def __init__(self, task):
+    def __init__(self, task, compiles):
         torch.manual_seed(1)
-        self.model = Gpt(task)
-        self.adam = torch.optim.Adam(self.model.parameters(), lr=1e-3)
+        model = Gpt(task)
+        self.model = torch.compile(model, dynamic=False) if compiles else model
+        self.adam = torch.optim.Adam(model.parameters(), lr=1e-3)
         # The texts of harness/tokenRule.ts.
         rows = torch.arange(task["batch"])[:, None] * 17
         text = (rows + torch.arange(task["length"] + 1) * 3) % task["vocabulary"]
@@ -82,3 +85,6 @@ class GptStep:
         self.run()
         self.run()
         return self.run()
+
+    def extra_bytes(self):
+        return extra_bytes(self.run)
