@@ -15,7 +15,7 @@ function tell(results: readonly Result[]): void {
   else say(`${results[0].bench}: ${results[0].case}`);
 }
 
-installPeers(say);
+installPeers(options.benches, say);
 await warnOfOthers(say);
 try {
   for (const bench of options.benches) {
