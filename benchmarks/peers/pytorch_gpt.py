@@ -55,6 +55,10 @@ class Gpt(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, task["vocabulary"])
         nn.init.normal_(self.tokens.weight, std=0.02)
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.normal_(module.weight, std=0.02)
+                nn.init.zeros_(module.bias)
 
     def forward(self, tokens):
         x = self.tokens(tokens) + self.positions
