@@ -29,7 +29,7 @@ const shapes = Object.entries(SIZES).map(
 /** Attention by itself, where it is most of the work. */
 export const attention: Bench = {
   name: 'attention',
-  title: `Attention of talking heads, batch × length × heads × size of a head: ${shapes.join(', ')}`,
+  title: `Attention of talking heads, and of heads that do not talk; batch × length × heads × size of a head: ${shapes.join(', ')}`,
   cases: [
     ...Object.keys(SIZES).flatMap((name) => [
       talking(name, false, false),
