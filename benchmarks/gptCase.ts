@@ -4,6 +4,8 @@ import type { GptCase } from './harness/Case.js';
 export const GPT_SIZES = {
   /** nanoGPT's configuration for processors, character by character. */
   nano: { layers: 4, heads: 4, width: 128, length: 64, batch: 12, vocabulary: 65 },
+  /** The same with longer texts and more of them. */
+  long: { layers: 4, heads: 4, width: 128, length: 128, batch: 16, vocabulary: 65 },
   /** What `npm start` trains. */
   small: { layers: 2, heads: 4, width: 64, length: 32, batch: 16, vocabulary: 65 },
 } as const;

@@ -23,7 +23,7 @@ const simd = backend() as SimdBackend;
 await awaitThreads(simd);
 const ceilings = await measureCeilings(simd);
 
-const step = prepareGptStep(gptCase(attention, config, attention === 'talking-heads'));
+const step = prepareGptStep(simd, gptCase(attention, config, attention === 'talking-heads'));
 const once = async (): Promise<number> => (await timesOf(step, 0))[0];
 for (let i = 0; i < WARM_UP_STEPS; i++) await once();
 const others = new OtherProcesses();

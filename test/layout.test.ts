@@ -83,8 +83,10 @@ const long = {
 const otherwiseNamedBenchmarks = {
   'ours/worker.ts': 'run, not imported',
   'peers/jaxJs.js': 'run, not imported',
+  'peers/tfjsCpu.js': 'run, not imported',
   'peers/tfjsWasm.js': 'run, not imported',
   'profile.ts': 'run, not imported',
+  'results.ts': 'run, not imported',
   'run.ts': 'run, not imported',
 };
 

@@ -5,9 +5,14 @@ import { gptCase } from '../gptCase.js';
 export const gptStep: Bench = {
   name: 'gpt-step',
   title:
-    'A training step: 4 layers, 4 heads, 128 wide, 12 windows of 64 tokens; forward, backward, Adam, loss read back',
-  cases: [gptCase('multi-head', 'nano', false), gptCase('talking heads', 'nano', true)],
-  peers: ['tfjs-wasm', 'jax-js', 'PyTorch'],
+    'A training step: 4 layers, 4 heads, 128 wide, 12 texts of 64 tokens, or 16 of 128; forward, backward, Adam, loss read back',
+  cases: [
+    gptCase('multi-head', 'nano', false),
+    gptCase('talking heads', 'nano', true),
+    gptCase('multi-head, 16 of 128', 'long', false),
+    gptCase('talking heads, 16 of 128', 'long', true),
+  ],
+  peers: ['tfjs-wasm', 'jax-js', 'PyTorch', 'PyTorch, tuned malloc', 'torch.compile'],
   warmUpMs: 5000,
   budgetMs: 1500,
   unit: 'tokens/s',

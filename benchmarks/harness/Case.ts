@@ -1,5 +1,5 @@
 /** One thing that is measured, as plain data: it goes to other processes as JSON, and each knows what it stands for. */
-export type Case = MatMulCase | KernelCase | GptCase | CeilingCase;
+export type Case = MatMulCase | KernelCase | AttentionCase | GptCase | CeilingCase;
 
 interface NamedCase {
   /** As results are told apart in their bench. */
@@ -22,6 +22,23 @@ export interface MatMulCase extends NamedCase {
 /** One operation of `kernelCases`, by its name. */
 export interface KernelCase extends NamedCase {
   bench: 'kernels';
+}
+
+/**
+ * Attention over `[batch, length, heads, headSize]`, of every query to every key of its batch and head; of the sum of its
+ * output all gradients are taken where `backward` says so.
+ */
+export interface AttentionCase extends NamedCase {
+  bench: 'attention';
+  batch: number;
+  length: number;
+  heads: number;
+  headSize: number;
+  /** Whether heads are mixed before and after the softmax. */
+  talkingHeads: boolean;
+  /** Whether queries see no keys behind them. */
+  causal: boolean;
+  backward: boolean;
 }
 
 /** One training step of a language model: forward, backward, Adam, the loss read back. */

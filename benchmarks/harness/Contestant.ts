@@ -29,6 +29,7 @@ export class Contestant {
   /**
    * Starts a process, and waits until it says hello.
    *
+   * @param environment Variables that it has besides those of this process.
    * @returns It, and what it says of its version.
    * @throws Error with the end of what it printed when it ends before that.
    */
@@ -37,8 +38,13 @@ export class Contestant {
     threads: number,
     command: string,
     args: readonly string[],
+    environment: Record<string, string> = {},
   ): Promise<{ contestant: Contestant; version: string }> {
-    const contestant = new Contestant(who, threads, spawn(command, args, { cwd: root }));
+    const contestant = new Contestant(
+      who,
+      threads,
+      spawn(command, args, { cwd: root, env: { ...process.env, ...environment } }),
+    );
     const { version } = await contestant.next<{ version: string }>('does not start');
     return { contestant, version };
   }

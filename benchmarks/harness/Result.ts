@@ -12,6 +12,8 @@ export interface Result extends Timing {
   /** What is done in a second, by the median, in {@link unit}. */
   rate: number;
   unit: string;
+  /** Bytes that a run needs at its peak beyond its inputs, its results among them; `null` where nobody knows. */
+  extraBytes: number | null;
   /** Our rate as a share of the ceiling's, measured in turns with it; `null` for peers, and where a bench has no ceiling. */
   share: number | null;
 }

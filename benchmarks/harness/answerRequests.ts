@@ -15,13 +15,14 @@ export interface Pace {
 export type Request = (Pace & { case: Case; ceiling?: CeilingCase }) | { release: true };
 
 /**
- * What it answers. `lacks` where it cannot compute the case, `value` at the first request of a case, `paired` where it was
- * told a ceiling.
+ * What it answers. `lacks` where it cannot compute the case, `value` at the first request of a case, and `extraBytes` where
+ * it knows them; `paired` where it was told a ceiling.
  */
 export interface Answer {
   times?: number[];
   paired?: PairedTimes;
   value?: number;
+  extraBytes?: number;
   lacks?: true;
   error?: string;
 }
@@ -49,12 +50,13 @@ export async function answerRequests(version: string, prepare: (task: Case) => P
     const task = preparedOnce(request.case);
     if (task === undefined) return { lacks: true };
     const value = isNew ? await task.check() : undefined;
+    const extraBytes = isNew ? task.extraBytes?.() : undefined;
     // At least one run without its time: the caches hold what others left there.
     await timesOf(task, isNew ? request.warmUpMs : 0);
     const times = await timesOf(task, request.budgetMs);
     const ceiling = request.ceiling && preparedOnce(request.ceiling);
     if (ceiling && isNew) await timesOf(ceiling, request.budgetMs);
-    return { value, times, paired: ceiling && (await pairedTimesOf(task, ceiling, request.budgetMs)) };
+    return { value, extraBytes, times, paired: ceiling && (await pairedTimesOf(task, ceiling, request.budgetMs)) };
   };
 
   say({ version });

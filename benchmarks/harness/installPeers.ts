@@ -1,8 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bench } from './Bench.js';
+import type { PeerName } from './contestants.js';
 
 const folder = join(import.meta.dirname, '..');
+
+/** Who needs packages that are not those of the project. */
+const INSTALLED: readonly PeerName[] = ['tfjs-wasm', 'jax-js'];
 
 interface Manifest {
   version: string;
@@ -12,11 +17,12 @@ interface Manifest {
 const read = (path: string): Manifest => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Manifest;
 
 /**
- * Installs the packages that are measured against, unless they are there: installing the project leaves them out.
+ * Installs the packages that benches measure against, unless they are there: installing the project leaves them out.
  *
  * @param say Is told that it installs them, or why it could not: those that are missing are left out then.
  */
-export function installPeers(say: (line: string) => void): void {
+export function installPeers(benches: readonly Bench[], say: (line: string) => void): void {
+  if (!benches.some(({ peers }) => peers.some((peer) => INSTALLED.includes(peer)))) return;
   const wanted = Object.entries(read('package.json').dependencies);
   const isThere = ([name, version]: [string, string]): boolean => {
     const manifest = `node_modules/${name}/package.json`;

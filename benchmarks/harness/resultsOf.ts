@@ -14,6 +14,7 @@ export interface Measured {
   /** Further times, from turns with the ceiling. */
   paired: PairedTimes;
   value?: number;
+  extraBytes?: number;
   lacks?: boolean;
 }
 
@@ -47,6 +48,7 @@ function resultOf(bench: Bench, measured: Measured, threads: number, ratio: numb
     ratio,
     rate,
     unit: bench.unit,
+    extraBytes: measured.extraBytes ?? null,
     share: shareOf(bench, measured),
   };
 }

@@ -4,6 +4,7 @@ import { backendInfo, setBackend } from 'talking-heads';
 import type { SimdBackend } from '../../src/backends/simd/SimdBackend.js';
 import { answerRequests } from '../harness/answerRequests.js';
 import { awaitThreads } from './awaitThreads.js';
+import { prepareAttention } from './prepareAttention.js';
 import { prepareCeiling } from './prepareCeiling.js';
 import { prepareGptStep } from './prepareGptStep.js';
 import { prepareKernel } from './prepareKernel.js';
@@ -19,8 +20,10 @@ await answerRequests(`${backendInfo().build} build`, (task) => {
       return prepareMatMul(task);
     case 'kernels':
       return prepareKernel(task);
+    case 'attention':
+      return prepareAttention(simd, task);
     case 'gpt-step':
-      return prepareGptStep(task);
+      return prepareGptStep(simd, task);
     case 'ceiling':
       return prepareCeiling(simd, task);
   }

@@ -1,4 +1,4 @@
-"""Measures PyTorch on its processor backend: pytorch.py THREADS. Speaks as harness/answerRequests.ts does."""
+"""Measures PyTorch on its processor backend: pytorch.py [--compile] THREADS. Speaks as harness/answerRequests.ts does."""
 
 import json
 import sys
@@ -11,16 +11,11 @@ warnings.filterwarnings("ignore", message="Failed to initialize NumPy")
 
 import torch
 
-import pytorch_gpt
+from pytorch_attention import Attention
+from pytorch_gpt import GptStep
+from pytorch_numbers import sequence, weighted_mean
 
-
-def sequence(size, seed):
-    return ((torch.arange(size, dtype=torch.int64) * 7919 + seed * 104729) % 1999).double().div(1999).float()
-
-
-def fingerprint(result):
-    flat = result.flatten().double()
-    return float((flat * (1 + torch.arange(flat.numel()) % 13)).sum() / flat.numel())
+COMPILES = "--compile" in sys.argv
 
 
 class MatMul:
@@ -40,10 +35,21 @@ class MatMul:
         return self.a @ self.b
 
     def check(self):
-        return fingerprint(self.run())
+        return weighted_mean(self.run())
+
+    def extra_bytes(self):
+        return None
 
 
-PREPARE = {"matmul": MatMul, "gpt-step": pytorch_gpt.GptStep}
+def prepare(task):
+    """None for what it cannot compute."""
+    kind = task["bench"]
+    if kind == "matmul":
+        return MatMul(task)
+    if kind == "gpt-step":
+        return GptStep(task, COMPILES)
+    # Beyond that all scores, of which several copies are kept, take more memory than many a machine has.
+    return Attention(task, COMPILES) if task["length"] <= 2048 else None
 
 
 def times_of(task, budget_ms):
@@ -58,26 +64,44 @@ def times_of(task, budget_ms):
             return times
 
 
+def first_answer(request):
+    """What is prepared, and the answer to the first request of a case."""
+    try:
+        task = prepare(request["case"])
+        if task is None:
+            return None, {"lacks": True}
+        value = task.check()
+    except torch._dynamo.exc.TorchDynamoException:
+        # Such as without a compiler of C++.
+        traceback.print_exc()
+        return None, {"lacks": True}
+    extra_bytes = task.extra_bytes()
+    times_of(task, request["warmUpMs"])
+    told = {} if extra_bytes is None else {"extraBytes": extra_bytes}
+    return task, {"value": value, **told, "times": times_of(task, request["budgetMs"])}
+
+
 def answer(request, prepared):
     if "release" in request:
         prepared.clear()
+        # What was compiled would count against the number of versions that are kept of a function.
+        if COMPILES:
+            torch._dynamo.reset()
         return {}
     key = json.dumps(request["case"])
-    if key in prepared:
-        # A run without its time: the caches hold what others left there.
-        prepared[key].run()
-        return {"times": times_of(prepared[key], request["budgetMs"])}
-    task = prepared[key] = PREPARE[request["case"]["bench"]](request["case"])
-    value = task.check()
-    times_of(task, request["warmUpMs"])
-    return {"value": value, "times": times_of(task, request["budgetMs"])}
+    if prepared.get(key) is None:
+        prepared[key], told = first_answer(request)
+        return told
+    # A run without its time: the caches hold what others left there.
+    prepared[key].run()
+    return {"times": times_of(prepared[key], request["budgetMs"])}
 
 
 def say(message):
     print(json.dumps(message), flush=True)
 
 
-torch.set_num_threads(int(sys.argv[1]))
+torch.set_num_threads(int(sys.argv[-1]))
 say({"version": torch.__version__})
 cases = {}
 for line in sys.stdin:

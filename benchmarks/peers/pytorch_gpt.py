@@ -1,10 +1,12 @@
-"""A training step of a GPT in PyTorch, eager, in the manner of nanoGPT."""
+"""A training step of a GPT in PyTorch, in the manner of nanoGPT."""
 
 import math
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+
+from pytorch_memory import extra_bytes
 
 
 class Block(nn.Module):
@@ -53,6 +55,10 @@ class Gpt(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, task["vocabulary"])
         nn.init.normal_(self.tokens.weight, std=0.02)
+        for module in self.modules():
+            if isinstance(module, nn.Linear):
+                nn.init.normal_(module.weight, std=0.02)
+                nn.init.zeros_(module.bias)
 
     def forward(self, tokens):
         x = self.tokens(tokens) + self.positions
@@ -62,10 +68,11 @@ class Gpt(nn.Module):
 
 
 class GptStep:
-    def __init__(self, task):
+    def __init__(self, task, compiles):
         torch.manual_seed(1)
-        self.model = Gpt(task)
-        self.adam = torch.optim.Adam(self.model.parameters(), lr=1e-3)
+        model = Gpt(task)
+        self.model = torch.compile(model, dynamic=False) if compiles else model
+        self.adam = torch.optim.Adam(model.parameters(), lr=1e-3)
         # The texts of harness/tokenRule.ts.
         rows = torch.arange(task["batch"])[:, None] * 17
         text = (rows + torch.arange(task["length"] + 1) * 3) % task["vocabulary"]
@@ -82,3 +89,6 @@ class GptStep:
         self.run()
         self.run()
         return self.run()
+
+    def extra_bytes(self):
+        return extra_bytes(self.run)

@@ -6,12 +6,14 @@ import { fingerprint } from '../harness/fingerprint.ts';
 import { sequence } from '../harness/sequence.ts';
 import { kernelCases } from '../kernelCases.ts';
 import { kernelInputs } from '../kernelInputs.ts';
+import { tfjsAttention } from './tfjsAttention.js';
 import { tfjsGptStep } from './tfjsGpt.js';
 
 await tf.setBackend('wasm');
 await answerRequests(version_wasm, (task) => {
   if (task.bench === 'matmul') return prepareMatMul(task);
   if (task.bench === 'kernels') return prepareKernel(task);
+  if (task.bench === 'attention') return tfjsAttention(tf, task);
   return tfjsGptStep(tf, task);
 });
 

@@ -1,4 +1,7 @@
 import { assert } from 'chai';
+import { attentionCase } from '../../benchmarks/attentionCase.js';
+import { attention } from '../../benchmarks/benches/attention.js';
+import { attentionLength } from '../../benchmarks/benches/attentionLength.js';
 import { benches } from '../../benchmarks/benches/benches.js';
 import { gptStep } from '../../benchmarks/benches/gptStep.js';
 import { kernels } from '../../benchmarks/benches/kernels.js';
@@ -27,6 +30,17 @@ describe('benches', () => {
     assert.equal(named(kernels.cases, 'sum of rows').work, 4 * (2 ** 20 + 8192));
     assert.equal(named(kernels.cases, 'greater').work, 9 * 2 ** 20);
     assert.equal(named(gptStep.cases, 'multi-head').work, 768);
+    assert.equal(named(gptStep.cases, 'talking heads, 16 of 128').work, 2048);
+    const pairs = 4 * 512 ** 2;
+    assert.equal(named(attention.cases, 'S1 full, forward').work, pairs * (4 * 8 * 64 + 4 * 8 ** 2));
+    const both = 14 * 8 * 64 + 16 * 8 ** 2;
+    assert.equal(named(attention.cases, 'S1 full, forward and backward').work, pairs * both);
+    // Of 512 keys a query sees itself and those before: 1, 2, … 512.
+    const seen = (4 * 512 * 513) / 2;
+    assert.equal(named(attention.cases, 'S1 causal, forward and backward').work, seen * both);
+    const plain = named(attention.cases, 'S1 multi-head causal, forward and backward');
+    assert.equal(plain.work, seen * 14 * 8 * 64);
+    assert.equal(named(attentionLength.cases, '16384').work, ((16384 * 16385) / 2) * both);
   });
 
   it('object to other results, not to other roundings', () => {
@@ -34,9 +48,36 @@ describe('benches', () => {
     assert.equal(matMul.objection(100.01, 100), 'the product, 100');
     assert.isUndefined(kernels.objection(0.00005, 0));
     assert.equal(kernels.objection(1.001, 1), '1');
+    assert.isUndefined(attention.objection(17.620001, 17.62));
+    assert.equal(attention.objection(17.6203, 17.62), '17.62');
     assert.isUndefined(gptStep.objection(3.3, 3.4));
     for (const loss of [4.17, 0, NaN]) {
       assert.equal(gptStep.objection(loss, 3.4), 'a loss from 1 to 4.1 after three steps on one batch');
+    }
+  });
+
+  it('attention of small sizes is what TensorFlow.js computes of the same numbers, in either way of mixing heads', async function () {
+    this.timeout(120_000);
+    const { contestants } = await startContestants(['tfjs-cpu'], (_, error) => assert.fail(error.message));
+    const sizes = { batch: 2, length: 9, heads: 4, headSize: 5 };
+    const cases = [true, false].flatMap((causal) => [
+      attentionCase(`forward ${causal}`, { ...sizes, talkingHeads: true, causal, backward: false }),
+      attentionCase(`both ${causal}`, { ...sizes, talkingHeads: true, causal, backward: true }),
+      attentionCase(`multi-head ${causal}`, { ...sizes, talkingHeads: false, causal, backward: true }),
+    ]);
+    try {
+      const values = new Set<number>();
+      // It throws where one objects.
+      for await (const measured of runBench({ ...attention, cases }, contestants, QUICK)) {
+        assert.lengthOf(measured, contestants.length);
+        for (const { extraBytes } of measured) assert.isAbove(extraBytes!, 4 * 2 * 9 * 4 * 5);
+        values.add(measured[0].value!);
+      }
+      assert.equal(values.size, cases.length);
+      const [long] = attentionLength.cases.slice(-1);
+      assert.deepEqual(await contestants.at(-1)!.ask({ case: long, warmUpMs: 0, budgetMs: 1 }), { lacks: true });
+    } finally {
+      for (const contestant of contestants) contestant.end();
     }
   });
 

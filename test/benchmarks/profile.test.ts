@@ -25,6 +25,6 @@ describe('npm run profile', () => {
     const { code, stderr } = await run('--threads', '65');
     assert.equal(code, 1);
     assert.include(stderr, 'It must be a whole number from 1 to 64.');
-    assert.include((await run('--config', 'large')).stderr, 'Allowed choices are nano, small.');
+    assert.include((await run('--config', 'large')).stderr, 'Allowed choices are nano, long, small.');
   });
 });

@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { benches } from '../../benchmarks/benches/benches.js';
 import { startScript } from '../helpers/runScript.js';
 
 const run = (...args: string[]): ReturnType<typeof startScript>['finished'] =>
@@ -8,7 +9,10 @@ describe('npm run bench', () => {
   it('prints help with the benches and how PyTorch is installed', async () => {
     const { code, stdout } = await run('--help');
     assert.equal(code, 0);
-    for (const part of ['matmul', 'kernels', 'gpt-step', '--json', '--quick', 'benchmarks/requirements.txt']) {
+    for (const part of [
+      ...benches.map(({ name }) => name),
+      ...['--json', '--quick', 'extraBytes', 'benchmarks/requirements.txt'],
+    ]) {
       assert.include(stdout, part);
     }
   });
@@ -17,7 +21,7 @@ describe('npm run bench', () => {
     [[], "error: missing required argument 'name'"],
     [
       ['speed'],
-      "error: command-argument value 'speed' is invalid for argument 'name'. Allowed choices are matmul, kernels, gpt-step, all.",
+      "error: command-argument value 'speed' is invalid for argument 'name'. Allowed choices are gpt-step, attention, attention-length, matmul, kernels, all.",
     ],
     [['matmul', '--only', 'exp'], 'error: --only must be in the name of a case of matmul, got exp'],
   ] as const) {

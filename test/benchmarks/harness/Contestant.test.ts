@@ -28,6 +28,12 @@ describe('Contestant', () => {
     }
   });
 
+  it('has the variables that it is given besides those of this process', async () => {
+    const script = 'console.log(JSON.stringify({ version: `${process.env.OF_ITS_OWN} ${process.env.PATH}` }))';
+    const { version } = await Contestant.start('someone', 1, process.execPath, ['-e', script], { OF_ITS_OWN: '4' });
+    assert.equal(version, `4 ${process.env.PATH}`);
+  });
+
   it('says what it lacks and why it failed, and goes on', async () => {
     const { contestant } = await start();
     try {

@@ -67,6 +67,12 @@ describe('resultsOf', () => {
     assert.deepEqual(shares, [0.5, 0.375]);
   });
 
+  it('tells of memory where somebody measured it', () => {
+    const [ours, ...peers] = resultsOf(bench, [{ ...all[0], extraBytes: 5e6 }, ...all.slice(1)]);
+    assert.equal(ours.extraBytes, 5e6);
+    for (const { extraBytes } of peers) assert.isNull(extraBytes);
+  });
+
   it('knows no share without a ceiling', () => {
     assert.isNull(resultsOf({ ...bench, ceiling: undefined }, all)[0].share);
   });
@@ -78,7 +84,7 @@ describe('resultLine', () => {
     assert.equal(
       ours,
       '{"bench":"kernels","case":"add","threads":1,"who":"talking-heads","medianMs":3,"minMs":2,"ratio":null,' +
-        '"quartilesMs":[2.5,3.5],"rate":4,"unit":"GB/s","share":0.5}',
+        '"quartilesMs":[2.5,3.5],"rate":4,"unit":"GB/s","extraBytes":null,"share":0.5}',
     );
     assert.match(
       wasm,
@@ -96,6 +102,17 @@ describe('resultTable', () => {
 | ---- | ------: | --------: | --------: | ----: | ---: | ------: | --------------: | ---------------: |
 | add  |       1 |      3.00 | 2.50–3.50 |  2.00 | 4.00 |    0.50 | 6.00 ms, 2.00 × | 1.50 ms, 0.500 × |
 | add  |       2 |      2.00 | 2.00–2.00 |  2.00 | 6.00 |    0.75 | 6.00 ms, 3.00 × | 1.00 ms, 0.500 × |`.trim(),
+    );
+  });
+
+  it('has a column of memory where any of it is known', () => {
+    const known = [{ ...all[0], extraBytes: 12.34e6 }, all[2], { ...all[3], extraBytes: 93e6 }];
+    assert.equal(
+      resultTable(resultsOf({ ...bench, ceiling: undefined }, known), undefined),
+      `
+| case | threads | median ms | quartiles | least | GB/s | extra MB |       tfjs-wasm |                   PyTorch |
+| ---- | ------: | --------: | --------: | ----: | ---: | -------: | --------------: | ------------------------: |
+| add  |       1 |      3.00 | 2.50–3.50 |  2.00 | 4.00 |     12.3 | 6.00 ms, 2.00 × | 1.50 ms, 0.500 ×, 93.0 MB |`.trim(),
     );
   });
 

@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, Request } from '../../../benchmarks/harness/answerRequests.js';
 import type { Bench } from '../../../benchmarks/harness/Bench.js';
 import type { Contestant } from '../../../benchmarks/harness/Contestant.js';
@@ -17,7 +18,7 @@ const bench: Bench = {
   ceiling: { bench: 'ceiling', name: 'copy', work: 1, ofEachThread: false },
   objection: (theirs, ours) => (theirs === ours ? undefined : String(ours)),
 };
-const turns = { rounds: 2, warmUpMs: 0, budgetMs: 1 };
+const turns = { rounds: 2, warmUpMs: 0, budgetMs: 1, limitMs: 1000 };
 
 /** Contestants that answer without a process, and what they were asked, in order. */
 function actors(...names: string[]): { contestants: Contestant[]; asked: string[]; answers: Record<string, Answer> } {
@@ -44,9 +45,9 @@ function actors(...names: string[]): { contestants: Contestant[]; asked: string[
   return { contestants, asked, answers };
 }
 
-async function run(contestants: Contestant[]): Promise<Measured[][]> {
+async function run(contestants: Contestant[], paces = turns): Promise<Measured[][]> {
   const all: Measured[][] = [];
-  for await (const measured of runBench(bench, contestants, turns)) all.push(measured);
+  for await (const measured of runBench(bench, contestants, paces)) all.push(measured);
   return all;
 }
 
@@ -76,6 +77,38 @@ describe('runBench', () => {
     const [add, log] = await run(contestants);
     assert.deepEqual([add.length, log.length], [2, 1]);
     assert.equal(asked.filter((what) => what === 'jax-js log').length, 1);
+  });
+
+  it('asks no further who has used its time for a case, and begins anew with the next', async () => {
+    const { contestants, asked, answers } = actors('talking-heads', 'jax-js');
+    answers['jax-js add'] = { times: [600, 401], value: 7 };
+    const [add, log] = await run(contestants);
+    assert.equal(asked.filter((what) => what === 'jax-js add').length, 1);
+    assert.deepEqual(add[1].times, [600, 401]);
+    assert.equal(asked.filter((what) => what === 'talking-heads add').length, 2);
+    assert.lengthOf(log[1].times, 2);
+  });
+
+  it('counts the times of the first turn and all that the others take', async () => {
+    const { contestants, asked, answers } = actors('talking-heads', 'jax-js');
+    // Compiling would take most of the first turn: of its 200 ms only the times that it tells of count.
+    const slow = {
+      who: 'jax-js',
+      threads: 1,
+      ask: (request: Request) => sleep(200).then(() => contestants[1].ask(request)),
+    };
+    answers['jax-js log'] = { times: [151], value: 7 };
+    const all = await run([contestants[0], slow as unknown as Contestant], { ...turns, rounds: 5, limitMs: 150 });
+    assert.lengthOf(all[0][1].times, 2);
+    assert.equal(asked.filter((what) => what === 'jax-js log').length, 1);
+  });
+
+  it('keeps what one tells of its memory at its first turn', async () => {
+    const { contestants, answers } = actors('talking-heads', 'jax-js');
+    answers['jax-js add'] = { times: [1], value: 7, extraBytes: 5 };
+    const [[ours, theirs]] = await run(contestants);
+    assert.isUndefined(ours.extraBytes);
+    assert.equal(theirs.extraBytes, 5);
   });
 
   it('counts no time of who computes something else', async () => {
