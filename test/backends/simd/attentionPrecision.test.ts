@@ -79,7 +79,7 @@ describe('simd attention in double precision', () => {
           return [compute(), ...gradients];
         });
       const errors = (got: number[][]): number[] =>
-        got.map((one, i) => largest(one.map((x, j) => x - (wanted[i].values[j]))));
+        got.map((one, i) => largest(one.map((x, j) => x - wanted[i].values[j])));
       const [fused, plain] = [errors(await results('fused')), errors(await results('reference'))];
       ['output', ...names].forEach((name, i) => {
         assert.isAtMost(fused[i], bound(largest(wanted[i].values), plain[i]), `${name}, plain ${plain[i]}`);

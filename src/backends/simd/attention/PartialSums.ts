@@ -11,48 +11,41 @@ const SUMS = 4096;
 export abstract class PartialSums {
   /** Bytes of memory that it needs. */
   readonly bytes: number;
+  protected address = 0;
 
   /**
-   * @param result What the sum is written to.
+   * @param shape Of the sum.
    * @param field Where kernels read the address.
-   * @param numbers Numbers of all parts together.
+   * @param parts Such that the parts together have so many times the numbers of the sum.
    */
   constructor(
     protected readonly simd: SimdBackend,
-    protected readonly result: TensorInfo,
+    protected readonly shape: number[],
     private readonly field: number,
-    numbers: number,
+    protected readonly parts: number,
   ) {
-    this.bytes = 4 * numbers;
+    this.bytes = 4 * parts * sizeOf(shape);
   }
 
   /** Begins at 0. */
   place(plan: AttentionPlan, lent: number): void {
     this.simd.run('clear', { items: this.bytes, chunk: 4 * ELEMENTS }, lent);
     plan.set(this.field, lent);
+    this.address = lent;
   }
 
-  /** Adds the parts that lie there. */
-  abstract add(lent: number): void;
+  /** Adds the parts. */
+  abstract add(): TensorInfo;
 }
 
 /** Of a matrix that all batches share. */
 export class MixSums extends PartialSums {
-  private readonly size: number;
-
-  constructor(
-    simd: SimdBackend,
-    result: TensorInfo,
-    field: number,
-    private readonly parts: number,
-  ) {
-    super(simd, result, field, parts * sizeOf(result.shape));
-    this.size = sizeOf(result.shape);
-  }
-
-  add(lent: number): void {
-    const { simd, result, size, parts } = this;
-    simd.run('addSlices', { items: size, chunk: SUMS }, lent, parts, size, simd.address(result));
+  add(): TensorInfo {
+    const { simd, shape, address, parts } = this;
+    const result = simd.output(shape);
+    const size = sizeOf(shape);
+    simd.run('addSlices', { items: size, chunk: SUMS }, address, parts, size, simd.address(result));
+    return result;
   }
 }
 
@@ -61,18 +54,19 @@ export class KeySums extends PartialSums {
   constructor(
     simd: SimdBackend,
     private readonly plan: AttentionPlan,
-    result: TensorInfo,
+    shape: number[],
     field: number,
-    private readonly parts: number,
+    parts: number,
   ) {
-    super(simd, result, field, parts * sizeOf(result.shape));
+    super(simd, shape, field, parts);
   }
 
-  add(lent: number): void {
-    const { simd, result, parts } = this;
+  add(): TensorInfo {
+    const { simd, shape, address, parts } = this;
     const { batch, heads, keys } = this.plan;
-    const size = result.shape[3];
-    const job = { items: batch * keys, chunk: rowsOf(heads * size) };
-    simd.run('sumHeads', job, lent, parts, heads, keys, size, simd.address(result));
+    const result = simd.output(shape);
+    const job = { items: batch * keys, chunk: rowsOf(heads * shape[3]) };
+    simd.run('sumHeads', job, address, parts, heads, keys, shape[3], simd.address(result));
+    return result;
   }
 }

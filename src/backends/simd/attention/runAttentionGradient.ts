@@ -4,10 +4,10 @@ import * as fields from '../kernels/attentionFields.js';
 import type { SimdBackend } from '../SimdBackend.js';
 import { AttentionPlan, type AttentionProblem } from './AttentionPlan.js';
 import { packHeads } from './packHeads.js';
-import { KeySums, MixSums, type PartialSums } from './PartialSums.js';
+import { KeySums, MixSums } from './PartialSums.js';
 
 /** Queries of a block: the gradients of all keys and values are read and written once for each. */
-const ROWS = 32;
+const ROWS = 24;
 /** So many items share the work: parts of batches, each of which adds to gradients of its own. */
 const ITEMS = 8;
 /** Bytes that gradients of parts may take. */
@@ -36,51 +36,50 @@ export function runAttentionGradient(
   const plan = new AttentionPlan(simd, problem, ROWS);
   const { batch, queries, keys, heads, blocks, keyBytes, keyRowBytes, valueBytes } = plan;
   const { query, key, value, preSoftmaxWeight, postSoftmaxWeight, bias } = problem;
-  const like = (tensor: TensorInfo | undefined): TensorInfo | undefined => tensor && simd.output(tensor.shape);
-  const gradients: AttentionGradients = {
-    query: like(query),
-    key: like(key),
-    value: like(value),
-    preSoftmaxWeight: like(preSoftmaxWeight),
-    postSoftmaxWeight: like(postSoftmaxWeight),
-    bias: bias && simd.output([batch, heads, queries, keys]),
-  };
   const parts = numParts(plan, sizeOf(key.shape) + sizeOf(value.shape));
+  const dQuery = simd.output(query.shape);
+  const dBias = bias && simd.output([batch, heads, queries, keys]);
   plan.set(fields.PARTS, parts);
   plan.point(fields.OUTPUT, dOutput);
   plan.point(fields.STATISTICS, statistics);
-  plan.point(fields.D_QUERY, gradients.query);
-  plan.point(fields.D_BIAS, gradients.bias);
-  const all = batch * parts;
-  const sums: PartialSums[] = [
-    new KeySums(simd, plan, gradients.key!, fields.D_KEY, parts),
-    new KeySums(simd, plan, gradients.value!, fields.D_VALUE, parts),
-  ];
-  if (gradients.preSoftmaxWeight) sums.push(new MixSums(simd, gradients.preSoftmaxWeight, fields.D_PRE, all));
-  if (gradients.postSoftmaxWeight) sums.push(new MixSums(simd, gradients.postSoftmaxWeight, fields.D_POST, all));
+  plan.point(fields.D_QUERY, dQuery);
+  plan.point(fields.D_BIAS, dBias);
+  const dKey = new KeySums(simd, plan, key.shape, fields.D_KEY, parts);
+  const dValue = new KeySums(simd, plan, value.shape, fields.D_VALUE, parts);
+  const ofMix = (mix: TensorInfo | undefined, field: number): MixSums | undefined =>
+    mix && new MixSums(simd, mix.shape, field, batch * parts);
+  const dBefore = ofMix(preSoftmaxWeight, fields.D_PRE);
+  const dAfter = ofMix(postSoftmaxWeight, fields.D_POST);
+  const sums = [dKey, dValue, dBefore, dAfter].filter((sum) => sum !== undefined);
   const sumsBytes = sums.reduce((bytes, sum) => bytes + sum.bytes, 0);
-  simd.withScratch(plan.bytes + keyBytes + keyRowBytes + valueBytes + sumsBytes, (scratch) => {
-    let at = scratch + plan.bytes;
-    packHeads(simd, plan, 'along', key, at, fields.KEY_PANELS);
-    packHeads(simd, plan, 'across', key, (at += keyBytes), fields.KEY_ROWS);
-    packHeads(simd, plan, 'along', value, (at += keyRowBytes), fields.VALUE_PANELS);
-    at += valueBytes;
-    const places = sums.map((sum) => {
-      const place = at;
-      sum.place(plan, place);
-      at += sum.bytes;
-      return place;
-    });
-    const table = plan.write(scratch);
-    const turns = Math.ceil(blocks / parts);
-    const atOnce = turnsAtOnce(plan);
-    for (let turn = 0; turn < turns; turn += atOnce) {
-      const last = Math.min(turns, turn + atOnce);
-      simd.run('attentionGradient', { items: batch * parts, chunk: 1 }, table, turn, last);
+  return simd.withScratch(sumsBytes, (lent) => {
+    for (const sum of sums) {
+      sum.place(plan, lent);
+      lent += sum.bytes;
     }
-    sums.forEach((sum, i) => sum.add(places[i]));
+    // What is laid out for the kernel is given back before the results take memory.
+    simd.withScratch(plan.bytes + keyBytes + keyRowBytes + valueBytes, (scratch) => {
+      const packs = scratch + plan.bytes;
+      packHeads(simd, plan, 'along', key, packs, fields.KEY_PANELS);
+      packHeads(simd, plan, 'across', key, packs + keyBytes, fields.KEY_ROWS);
+      packHeads(simd, plan, 'along', value, packs + keyBytes + keyRowBytes, fields.VALUE_PANELS);
+      const table = plan.write(scratch);
+      const turns = Math.ceil(blocks / parts);
+      const atOnce = turnsAtOnce(plan);
+      for (let turn = 0; turn < turns; turn += atOnce) {
+        const last = Math.min(turns, turn + atOnce);
+        simd.run('attentionGradient', { items: batch * parts, chunk: 1 }, table, turn, last);
+      }
+    });
+    return {
+      query: dQuery,
+      key: dKey.add(),
+      value: dValue.add(),
+      preSoftmaxWeight: dBefore?.add(),
+      postSoftmaxWeight: dAfter?.add(),
+      bias: dBias,
+    };
   });
-  return gradients;
 }
 
 function numParts({ batch, blocks }: AttentionPlan, size: number): number {
