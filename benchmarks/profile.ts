@@ -1,6 +1,6 @@
 /** `npm run profile`: what a training step on the simd backend spends its time on, by kernel. */
 import { backend } from '@tensorflow/tfjs-core';
-import { backendInfo, setBackend } from 'talking-heads';
+import { setBackend } from 'talking-heads';
 import type { SimdBackend } from '../src/backends/simd/SimdBackend.js';
 import { gptCase } from './gptCase.js';
 import { machineLine } from './harness/machineLine.js';
@@ -8,6 +8,7 @@ import { busyLine, OtherProcesses } from './harness/OtherProcesses.js';
 import { timesOf } from './harness/timesOf.js';
 import { timingOf } from './harness/Timing.js';
 import { awaitThreads } from './ours/awaitThreads.js';
+import { buildLine } from './ours/buildLine.js';
 import { prepareGptStep } from './ours/prepareGptStep.js';
 import { KernelProfiler } from './profile/KernelProfiler.js';
 import { measureCeilings } from './profile/measureCeilings.js';
@@ -41,7 +42,7 @@ else {
   const { medianMs, minMs } = timingOf(times);
   console.log(`A training step of ${config}, ${attention}, on average over ${steps}: ${stepMs.toFixed(1)} ms`);
   console.log(`(median ${medianMs.toFixed(1)}, least ${minMs.toFixed(1)}).\n`);
-  console.log(`${machineLine()}, ${backendInfo().build} build, threads: ${threads}.`);
+  console.log(`${machineLine()}, ${buildLine()}, threads: ${threads}.`);
   const [copy, tile] = [ceilings.bytes, ceilings.operations].map((perMs) => (perMs / 1e6).toFixed(1));
   console.log(`Ceilings: copy ${copy} GB/s, inner loop of products ${tile} GFLOP/s.\n`);
   console.log(profileTable(lines));

@@ -1,10 +1,11 @@
 /** Measures ours: `worker.ts THREADS`. */
 import { backend } from '@tensorflow/tfjs-core';
-import { backendInfo, setBackend } from 'talking-heads';
+import { setBackend } from 'talking-heads';
 import type { SimdBackend } from '../../src/backends/simd/SimdBackend.js';
 import { answerRequests } from '../harness/answerRequests.js';
 import { awaitThreads } from './awaitThreads.js';
 import { prepareAttention } from './prepareAttention.js';
+import { buildLine } from './buildLine.js';
 import { prepareCeiling } from './prepareCeiling.js';
 import { prepareGptStep } from './prepareGptStep.js';
 import { prepareKernel } from './prepareKernel.js';
@@ -14,7 +15,7 @@ await setBackend('simd', { threads: Number(process.argv[2]) });
 const simd = backend() as SimdBackend;
 await awaitThreads(simd);
 
-await answerRequests(`${backendInfo().build} build`, (task) => {
+await answerRequests(buildLine(), (task) => {
   switch (task.bench) {
     case 'matmul':
       return prepareMatMul(task);

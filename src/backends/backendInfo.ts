@@ -18,9 +18,18 @@ export interface BackendInfo {
    * after nine that died or could not be started, which is said, there stay fewer.
    */
   running?: number;
+  /**
+   * On `'simd'` with a BLAS of the system, which, and its threads: `'libopenblas.so.0, 2 threads'`. Numbers of large products
+   * are its own in their last bits, so a record of a run needs this too. Absent without one.
+   */
+  blas?: string;
 }
 
-/** The backend that computes now, and what else decides the last bits of its numbers. */
+/**
+ * The backend that computes now, and what else decides the last bits of its numbers.
+ *
+ * @throws Error when the environment variable `TALKING_HEADS_BLAS` asks for a BLAS that cannot be loaded.
+ */
 export function backendInfo(): BackendInfo {
   const current = backend();
   return {
@@ -29,6 +38,7 @@ export function backendInfo(): BackendInfo {
       build: current.build,
       threads: current.threads,
       running: current.running,
+      ...(current.blas && { blas: current.blas.describe(current.threads) }),
     }),
   };
 }

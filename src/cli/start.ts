@@ -17,6 +17,7 @@ import { evaluate } from '../training/evaluate.js';
 import type { TrainingEvent } from '../training/events.js';
 import { ProgressBar } from '../training/progress/ProgressBar.js';
 import { train } from '../training/train.js';
+import { chooseBlas } from './chooseBlas.js';
 import { makeRunFolder } from './runFolder.js';
 import { readStartOptions, type StartOptions } from './startOptions.js';
 import { writePictures } from './writePictures.js';
@@ -25,6 +26,7 @@ import { writePictures } from './writePictures.js';
 const VALIDATION_BATCHES = 16;
 
 async function start(options: StartOptions): Promise<void> {
+  const products = await chooseBlas(options.blas);
   const text = await loadText(options.text);
   const tokenizer = CharacterTokenizer.fromText(text);
   tokenizer.encode(options.prompt);
@@ -44,7 +46,8 @@ async function start(options: StartOptions): Promise<void> {
   });
   console.log(`${name}: ${text.length.toLocaleString('en')} characters, ${tokenizer.size} different`);
   console.log(`${options.attention} transformer: ${model.summary().split('\n').at(-1)}`);
-  console.log(`bigram table: ${bigram.toFixed(3)} nats a character on the held-out tenth\n`);
+  console.log(`bigram table: ${bigram.toFixed(3)} nats a character on the held-out tenth`);
+  console.log(`${products}\n`);
 
   const events = await trainWithProgress(model, training, validation, options);
 

@@ -19,6 +19,8 @@ export interface StartOptions {
   sampleLength: number;
   temperature: number;
   seed: number;
+  /** A path or name, or true for the first that is found. */
+  blas?: string | true;
 }
 
 /** Reads the command line; prints help or an error and exits where that is what it asks for or deserves. */
@@ -46,6 +48,7 @@ export function readStartOptions(argv: string[]): StartOptions {
     .option('--sample-length <n>', 'characters to add to it', wholeNumber(0), 400)
     .option('--temperature <x>', 'of the sample: 0 takes the likeliest', number(0, 100), 0.8)
     .option('--seed <n>', 'the same seed gives the same weights, to the bit', wholeNumber(0), 1)
+    .option('--blas [path]', 'large products by a BLAS of the system: the first that is found, or this library')
     .addHelpText(
       'after',
       `

@@ -13,7 +13,8 @@ interface ConfigurableBackend {
  * `'webgl'`, which does so there, or any that was registered.
  *
  * @param options How it computes, for a backend that has options: those of `'simd'` are {@link SimdOptions}.
- * @throws Error when the backend is not registered or cannot start, or an option is unknown or out of its range.
+ * @throws Error when the backend is not registered or cannot start, an option is unknown or out of its range, or a BLAS
+ * that was asked for cannot be loaded; what computed before does so still.
  * TensorFlow.js itself resolves to `false` then, and may go on with another backend.
  */
 export function setBackend(name: 'simd', options?: SimdOptions): Promise<void>;

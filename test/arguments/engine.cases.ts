@@ -58,7 +58,7 @@ export const engineCases = (): ArgumentCase[] => [
   [
     'setBackend.options',
     () => setBackend('simd', { thread: 2 }),
-    "setBackend: options must hold only threads, build, got 'thread'; did you mean 'threads'?",
+    "setBackend: options must hold only threads, build, blas, got 'thread'; did you mean 'threads'?",
   ],
   ...[0, 1.5, 65, bad<number>('2')].map((threads): ArgumentCase => {
     const refused = `setBackend: threads must be a whole number, at least 1, at most 64, got ${formatValue(threads)}`;
@@ -69,6 +69,11 @@ export const engineCases = (): ArgumentCase[] => [
     () => setBackend('simd', { build: 'slow' }),
     "setBackend: build must be one of plain, fused, got 'slow'",
   ],
+
+  ...[bad<string>(true), ''].map((blas): ArgumentCase => {
+    const refused = `setBackend: blas must be 'auto' or the path of a library, got ${formatValue(blas)}`;
+    return ['setBackend.options.blas', () => setBackend('simd', { blas } satisfies SimdOptions), refused];
+  }),
 
   ['customGradient.options', () => customGradient(bad(1)), 'customGradient: options must be an object, got 1'],
   [

@@ -34,6 +34,7 @@ describe('npm start', function () {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /validation loss {2}\d\.\d{3} nats a character/);
     assert.match(stdout, /bigram table {5}\d\.\d{3} nats a character/);
+    assert.match(stdout, /\nproducts by simd, (plain|fused) build/);
     assert.match(stderr, /4\/4 {2}100% {2}loss/);
     assert.match(stderr, /step 2: validation loss/);
     const files = ['loss.png', 'loss.svg', 'mixing.png', 'mixing.svg', 'sample.txt', 'weights.safetensors'];
@@ -107,6 +108,11 @@ describe('npm start', function () {
     ['an unknown kind of attention', ['--attention', 'shouting'], /talking-heads, multi-head/],
     ['a width that heads do not divide', ['--width', '30'], /--width must be a multiple of --heads, 4, got 30/],
     ['a text that is not there', ['--text', 'no-such-book.txt'], /no-such-book\.txt/],
+    [
+      'a BLAS that is not there',
+      ['--blas', 'libnowhere.so'],
+      /blas must be .* a library with cblas_sgemm, got 'libnow/,
+    ],
     ['a prompt in other letters', ['--prompt', '♞'], /CharacterTokenizer\.encode.*♞/],
   ];
   for (const [what, args, message] of refused) {
@@ -128,6 +134,6 @@ describe('npm start', function () {
   it('lists what can be set', async () => {
     const { code, stdout } = await startScript('src/cli/start.ts', ['--help']).finished;
     assert.equal(code, 0);
-    for (const option of ['--text', '--steps', '--attention', '--seed']) assert.include(stdout, option);
+    for (const option of ['--text', '--steps', '--attention', '--seed', '--blas']) assert.include(stdout, option);
   });
 });

@@ -2,6 +2,8 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import { util, type backend_util, type DataType, type TensorInfo } from '@tensorflow/tfjs-core';
 import { formatShape } from '../../engine/shapes.js';
 import type { SimdOptions } from '../../engine/SimdOptions.js';
+import { askedBlas } from './blas/askedBlas.js';
+import type { SystemBlas } from './blas/SystemBlas.js';
 import { KernelJournal } from './KernelJournal.js';
 import { checkSimdOptions } from './checkSimdOptions.js';
 import { loadKernels, type KernelBuild } from './loadKernels.js';
@@ -22,6 +24,8 @@ type Values = backend_util.BackendValues;
 export class SimdBackend extends MathBackendCPU {
   private pool: ThreadPool;
   private journal?: KernelJournal;
+  /** `null` where none was asked for, `undefined` before that was looked at. */
+  private askedFor?: SystemBlas | null;
 
   /** @param heap Where the tensors lie: a memory of up to 4 GiB unless told otherwise. */
   constructor(readonly heap = new WasmHeap()) {
@@ -47,14 +51,27 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   /**
+   * The BLAS of the system that large products go to, if one was asked for.
+   *
+   * @throws Error when the environment asks for one that cannot be loaded: before the first product nobody looked.
+   */
+  get blas(): SystemBlas | undefined {
+    this.askedFor ??= askedBlas() ?? null;
+    return this.askedFor ?? undefined;
+  }
+
+  /**
    * Changes how it computes; the tensors stay.
    *
-   * @throws Error when an option is out of its range, or the engine does not run that build.
+   * @throws Error when an option is out of its range, the engine does not run that build, or the BLAS cannot be loaded;
+   * it computes on as before then.
    */
   async configure(options: SimdOptions): Promise<void> {
     checkSimdOptions(options);
+    const blas = askedBlas(options.blas) ?? null;
     const before = this.pool;
     this.pool = this.makePool(options);
+    this.askedFor = blas;
     const stopped = before.stop();
     this.pool.startAfter(stopped);
     await stopped;
@@ -63,6 +80,11 @@ export class SimdBackend extends MathBackendCPU {
   /** Runs a kernel over all items, see {@link ThreadPool.run}. */
   run(name: string, job: Job, ...numbers: number[]): void {
     this.pool.run(name, job, ...numbers);
+  }
+
+  /** Runs what computes on all cores by itself; the threads sleep meanwhile. */
+  whileThreadsRest(work: () => void): void {
+    this.pool.whileResting(work);
   }
 
   /** Ends the threads. The memory goes with the backend. */

@@ -1,5 +1,8 @@
 interface NodeModules {
+  'node:fs': typeof import('node:fs');
+  'node:module': typeof import('node:module');
   'node:os': typeof import('node:os');
+  'node:path': typeof import('node:path');
   'node:v8': typeof import('node:v8');
   'node:worker_threads': typeof import('node:worker_threads');
 }

@@ -1,5 +1,5 @@
 import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
-import { stretchedStrides } from '../../../engine/fixes/cpu/strides.js';
+import { forEachRow, stretchedStrides } from '../../../engine/fixes/cpu/strides.js';
 import { sizeOf } from '../../../engine/shapes.js';
 import { axisTable } from '../axisTable.js';
 
@@ -41,9 +41,21 @@ export class ProductSizes {
   /** What a kernel needs to walk the batches of operands whose matrices are so many bytes apart; good for its next run. */
   walk(memory: WebAssembly.Memory, matrixA: number, matrixB: number): number[] {
     if (this.batches === 1) return [1, 0, 0, 0, 0];
-    const { batchShape } = this;
-    const [stridesA, stridesB] = [this.batchA, this.batchB].map((shape) => stretchedStrides(shape, batchShape.length));
-    const { row, axes } = axisTable(memory, batchShape, stridesA, stridesB, [matrixA, matrixB]);
+    const { row, axes } = axisTable(memory, this.batchShape, ...this.strides(), [matrixA, matrixB]);
     return [row.size, row.strideA * matrixA, row.strideB * matrixB, ...axes];
+  }
+
+  /** Which matrices of the left and of the right operand each product is of, by their order. */
+  pairs(): [number, number][] {
+    const pairs: [number, number][] = [];
+    // Each batch is a row of its own.
+    const [stridesA, stridesB] = this.strides();
+    forEachRow([...this.batchShape, 1], [...stridesA, 0], [...stridesB, 0], (_, a, b) => pairs.push([a, b]));
+    return pairs;
+  }
+
+  private strides(): [number[], number[]] {
+    const { length } = this.batchShape;
+    return [stretchedStrides(this.batchA, length), stretchedStrides(this.batchB, length)];
   }
 }

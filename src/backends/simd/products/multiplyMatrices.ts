@@ -2,6 +2,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../../engine/shapes.js';
 import { rowsOf } from '../chunks.js';
 import type { SimdBackend } from '../SimdBackend.js';
+import { multiplyByBlas } from './multiplyByBlas.js';
 import { multiplyBlocks } from './multiplyBlocks.js';
 import { multiplyFours } from './multiplyFours.js';
 import { multiplyFewRows } from './multiplyFewRows.js';
@@ -24,7 +25,8 @@ export function isMultiplied({ a, b, transposeA, transposeB }: Product): boolean
 
 /**
  * Products of float32 matrices with any broadcasting of their batches. Sums are in float32, in order of the inner axis; those
- * of few rows by a transposed matrix in four parts, those of few results of a long inner axis in parts of 2,048.
+ * of few rows by a transposed matrix in four parts, those of few results of a long inner axis in parts of 2,048, those of
+ * a system BLAS as it likes.
  */
 export function multiplyMatrices(simd: SimdBackend, product: Product, { bias, relu }: ProductEnding): TensorInfo {
   const sizes = new ProductSizes(product);
@@ -33,7 +35,10 @@ export function multiplyMatrices(simd: SimdBackend, product: Product, { bias, re
   const to = simd.address(result);
   const scalar = bias !== undefined && sizeOf(bias.shape) === 1;
   const ending = [bias === undefined ? 0 : simd.address(bias), scalar ? 0 : 4, +relu];
-  const special = multiplyFours(simd, product, sizes, to) || multiplyFewRows(simd, product, sizes, to);
+  const special =
+    multiplyByBlas(simd, product, sizes, to) ||
+    multiplyFours(simd, product, sizes, to) ||
+    multiplyFewRows(simd, product, sizes, to);
   const ended = !special && multiplyBlocks(simd, product, sizes, to, ending);
   if (ended || (bias === undefined && !relu)) return result;
   simd.run('finishProduct', { items: batches * M, chunk: rowsOf(N) }, to, N, ...ending);

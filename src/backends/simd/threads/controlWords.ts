@@ -26,6 +26,8 @@ export const FAILED = 8;
 export const STOP = 9;
 /** Bytes of the message of a failed task. */
 export const MESSAGE_LENGTH = 10;
+/** Whether threads without a job shall sleep at once. */
+export const REST = 11;
 /** From here a word for each thread: 1 while it is up. */
 export const UP = 16;
 

@@ -3,7 +3,7 @@
  *
  * It is bundled into a text of its own, with which every worker starts: no file has to be found, in Node or in any bundle.
  */
-import { JOB, SLEEPING, STOP, UP, WORDS } from './controlWords.js';
+import { JOB, REST, SLEEPING, STOP, UP, WORDS } from './controlWords.js';
 import { taskRunner, type KernelFunctions } from './taskRunner.js';
 
 /** What a worker starts with. */
@@ -24,7 +24,7 @@ function work({ module, memory, thread }: WorkerStart): void {
   let job = 0;
   for (;;) {
     for (let turn = 0; Atomics.load(control, JOB) === job; turn++) {
-      if (turn < TURNS) continue;
+      if (turn < TURNS && Atomics.load(control, REST) === 0) continue;
       Atomics.add(control, SLEEPING, 1);
       Atomics.wait(control, JOB, job);
       Atomics.sub(control, SLEEPING, 1);

@@ -1,0 +1,173 @@
+import { assert } from 'chai';
+import * as tf from '@tensorflow/tfjs-core';
+import { assertClose, assertSameBits } from '../../../helpers/assertClose.js';
+import { checkProduct, numbers, TRANSPOSITIONS } from '../checkProduct.js';
+import { loopBlas } from './loopBlas.js';
+import { BLASES, onBlas } from './onBlas.js';
+
+/** Large enough for a BLAS, one by one and in batches, and odd. */
+const SIZES: [number, number, number][] = [
+  [65, 67, 71],
+  [16, 1031, 17],
+  [131, 16, 129],
+  [17, 33, 701],
+];
+const IN_BATCH: [number, number, number] = [101, 103, 107];
+
+describe('simd: products by a BLAS', () => {
+  for (const [name, open] of BLASES) {
+    for (const [transposeA, transposeB] of TRANSPOSITIONS) {
+      const kinds = `${transposeA ? 'aᵀ' : 'a'} · ${transposeB ? 'bᵀ' : 'b'}`;
+
+      for (const threads of [1, 2]) {
+        it(
+          `${name}, threads ${threads}, ${kinds}: is within the bounds of the kernels, of odd sizes and batches that broadcast`,
+          onBlas(open, threads, () => {
+            const plain = { transposeA, transposeB };
+            for (const [m, k, n] of SIZES) {
+              checkProduct({ batchA: [], batchB: [], m, k, n, ...plain });
+              checkProduct({ batchA: [3], batchB: [], m, k, n, ...plain });
+            }
+            const [m, k, n] = IN_BATCH;
+            for (const [batchA, batchB] of [
+              [[2], [2]],
+              [[], [2]],
+              [
+                [2, 1],
+                [1, 2],
+              ],
+            ]) {
+              checkProduct({ batchA, batchB, m, k, n, ...plain });
+            }
+          }),
+        );
+      }
+
+      it(
+        `${name}, ${kinds}: NaN and infinities stay in their rows and columns, and what the memory held before is gone`,
+        onBlas(open, 2, () => {
+          for (const [m, k, n] of SIZES) {
+            tf.tidy(() => {
+              const values = [new Float32Array(m * k).fill(1), new Float32Array(k * n).fill(0.5)];
+              const at = (row: number, l: number): number => (transposeA ? l * m + row : row * k + l);
+              const atB = (l: number, column: number): number => (transposeB ? column * k + l : l * n + column);
+              values[0][at(m - 1, k - 1)] = NaN;
+              values[0][at(0, k - 1)] = Infinity;
+              values[0][at(3, 0)] = -Infinity;
+              values[1][atB(k - 1, n - 1)] = 0;
+              values[1][atB(0, 1)] = NaN;
+              const left = tf.tensor2d(values[0], transposeA ? [k, m] : [m, k]);
+              const right = tf.tensor2d(values[1], transposeB ? [n, k] : [k, n]);
+              const want = Array.from({ length: m * n }, (_, i) => {
+                let sum = 0;
+                for (let l = 0; l < k; l++) sum += values[0][at(Math.floor(i / n), l)] * values[1][atB(l, i % n)];
+                return sum;
+              });
+              tf.fill([m, n], NaN).dispose();
+              // Sums of halves are exact.
+              assertClose(tf.matMul(left, right, transposeA, transposeB), want, 0);
+            });
+          }
+        }),
+      );
+    }
+
+    it(
+      `${name}: bias and relu have the bits of one operation after the other`,
+      onBlas(open, 2, () => {
+        for (const [m, k, n] of SIZES) {
+          tf.tidy(() => {
+            const [a, b] = [tf.tensor2d(numbers(m * k, 1), [m, k]), tf.tensor2d(numbers(k * n, 5), [k, n])];
+            const product = tf.matMul(a, b);
+            for (const bias of [tf.tensor1d(numbers(n, 3)), tf.scalar(-0.7)]) {
+              const sum = tf.add(product, bias);
+              assertSameBits(tf.fused.matMul({ a, b, bias }), sum);
+              assertSameBits(tf.fused.matMul({ a, b, bias, activation: 'relu' }), tf.relu(sum));
+            }
+            assertSameBits(tf.fused.matMul({ a, b, activation: 'relu' }), tf.relu(product));
+          });
+        }
+      }),
+    );
+  }
+
+  const choices: [string, number[], number[], number[][]][] = [
+    ['a large product', [64, 64], [64, 64], [[64, 64, 64]]],
+    ['a smaller one', [63, 64], [64, 64], []],
+    ['few rows', [15, 1024], [1024, 64], []],
+    ['few columns', [64, 1024], [1024, 15], []],
+    ['a short inner axis', [512, 15], [15, 512], []],
+    ['batches of small products', [40, 64, 64], [40, 64, 64], []],
+    ['batches of small products by one matrix', [40, 64, 64], [64, 64], [[2560, 64, 64]]],
+    [
+      'batches of large ones',
+      [2, 128, 64],
+      [2, 64, 128],
+      [
+        [128, 128, 64],
+        [128, 128, 64],
+      ],
+    ],
+    ['no rows', [0, 64], [64, 64], []],
+  ];
+  for (const [what, shapeA, shapeB, products] of choices) {
+    const { blas, calls } = loopBlas();
+    it(
+      `${products.length > 0 ? 'takes' : 'leaves'} ${what}`,
+      onBlas(
+        () => blas,
+        1,
+        () => {
+          tf.tidy(() => void tf.matMul(tf.zeros(shapeA), tf.zeros(shapeB)));
+          assert.deepEqual(calls.products, products);
+        },
+      ),
+    );
+  }
+
+  it('leaves whole numbers', async () => {
+    const { blas, calls } = loopBlas();
+    await onBlas(
+      () => blas,
+      1,
+      () => {
+        tf.tidy(() => void tf.matMul(tf.zeros([64, 64], 'int32'), tf.zeros([64, 64], 'int32')));
+        assert.deepEqual(calls.products, []);
+      },
+    )();
+  });
+
+  it('tells it the number of threads, once for each', async () => {
+    const { blas, calls } = loopBlas();
+    for (const threads of [2, 3]) {
+      await onBlas(
+        () => blas,
+        threads,
+        () => {
+          tf.tidy(() => [1, 2].forEach(() => tf.matMul(tf.zeros([64, 64]), tf.zeros([64, 64]))));
+        },
+      )();
+    }
+    assert.deepEqual(calls.threads, [2, 3]);
+  });
+
+  it('says which product failed, frees its result, and lets threads work on', async () => {
+    const { blas } = loopBlas('out of paper');
+    await onBlas(
+      () => blas,
+      2,
+      (simd) => {
+        tf.tidy(() => {
+          const x = tf.ones([64, 80]);
+          assert.throws(
+            () => tf.matMul(x, x, false, true),
+            'simd: loops must multiply [64, 80] by [80, 64], got: out of paper',
+          );
+          assert.equal(simd.heap.use().blocks, 1);
+          Object.assign(simd, { askedFor: null });
+          assertClose(tf.sum(tf.matMul(x, x, false, true)), [64 * 64 * 80], 0);
+        });
+      },
+    )();
+  });
+});
