@@ -4,7 +4,7 @@ import type { AttentionLayerOptions } from '../../src/layers/attention/Attention
 import { Embedding } from '../../src/layers/Embedding.js';
 import { MultiHeadAttention } from '../../src/layers/MultiHeadAttention.js';
 import { TalkingHeadsAttention } from '../../src/layers/TalkingHeadsAttention.js';
-import { assertClose, assertSameBits, assertTensorsClose } from '../helpers/assertClose.js';
+import { assertClose, assertTensorsClose } from '../helpers/assertClose.js';
 import { ramp, withLayer } from './attentionCalls.js';
 
 const sizes = { numHeads: 2, keyDim: 3, biasInitializer: 'randomNormal', seed: 1 } as const;
@@ -127,7 +127,8 @@ describe('TalkingHeadsAttention', () => {
       const alone: Tensor[] = [];
       layer.call(x, { activityLosses: alone });
       assert.lengthOf(alone, 1);
-      assertSameBits(alone[0], losses[0]);
+      // Without scores to return the output may come from another implementation, whose last bits differ.
+      assertClose(alone[0], [half(output)], 1e-5);
     });
   });
 
