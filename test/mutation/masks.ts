@@ -107,8 +107,8 @@ export const masks: Mutation[] = [
     file: OP,
     find: 'return [attend(u, problem.value, problem.dropout), u];',
     replace: `const { dropout: dropped } = problem;
-      return [attend(u, problem.value, dropped), dropped ? dropout(u, dropped.rate, dropped.key) : u];`,
-    imports: "import { dropout } from '../dropout.js';",
+      return [attend(u, problem.value, dropped), dropped ? drop(u, dropped.rate, dropped.key) : u];`,
+    imports: "import { dropout as drop } from '../dropout.js';",
     tests: ['test/ops/talkingHeadsAttention/attentionDropout.test.ts'],
   },
   {
@@ -117,9 +117,9 @@ export const masks: Mutation[] = [
     find: 'return attend(referenceScores(problem), problem.value, problem.dropout);',
     replace: `const { dropout: dropped, postSoftmaxWeight: post } = problem;
     if (!dropped || !post) return attend(referenceScores(problem), problem.value, dropped);
-    const weights = dropout(referenceScores({ ...problem, postSoftmaxWeight: undefined }), dropped.rate, dropped.key);
+    const weights = drop(referenceScores({ ...problem, postSoftmaxWeight: undefined }), dropped.rate, dropped.key);
     return attend(mixHeads(weights, post), problem.value);`,
-    imports: "import { dropout } from '../dropout.js';import { mixHeads } from '../mixHeads.js';",
+    imports: "import { dropout as drop } from '../dropout.js';import { mixHeads } from '../mixHeads.js';",
     tests: ['test/ops/talkingHeadsAttention/attentionDropout.test.ts'],
   },
   {
