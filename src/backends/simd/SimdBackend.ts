@@ -56,7 +56,8 @@ export class SimdBackend extends MathBackendCPU {
    * @throws Error when the environment asks for one that cannot be loaded: before the first product nobody looked.
    */
   get blas(): SystemBlas | undefined {
-    this.askedFor ??= askedBlas() ?? null;
+    // Once: every large product asks, and reading the environment is slow.
+    if (this.askedFor === undefined) this.askedFor = askedBlas() ?? null;
     return this.askedFor ?? undefined;
   }
 

@@ -20,11 +20,8 @@ import { additiveMask, attend, referenceScores } from './reference.js';
 export function fusedAttention(attention: Attention, causal: boolean): Tensor {
   const problem = new AttentionTensors(withAdditiveMask(attention));
   const { scale, dropout } = attention;
-  const options: KernelOptions = { scale, causal };
-  if (dropout !== undefined) {
-    const { threshold, kept } = drawOptions(dropout.rate, dropout.key);
-    options.draw = [...dropout.key.words, threshold, kept];
-  }
+  const draw = dropout && drawOptions(dropout.rate, dropout.key);
+  const options: KernelOptions = { scale, causal, ...draw };
   return customGradient({
     inputs: problem.inputs,
     constants: problem.constants,

@@ -82,8 +82,9 @@ export function runAttentionGradient(
   });
 }
 
+/** @param size Numbers of the gradients of keys and values together, of which each part has its own. */
 function numParts({ batch, blocks }: AttentionPlan, size: number): number {
-  const most = Math.max(1, Math.floor((PARTS_BYTES * batch) / (4 * size) / batch));
+  const most = Math.max(1, Math.floor(PARTS_BYTES / (4 * size)));
   return Math.min(blocks, most, Math.ceil(ITEMS / batch));
 }
 

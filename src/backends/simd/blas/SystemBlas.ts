@@ -49,20 +49,16 @@ export class SystemBlas {
     }
   }
 
-  /**
-   * Sets how many threads compute, for the whole process.
-   *
-   * @returns How many there are then: a library may have fewer, or, as Accelerate, not say.
-   */
-  useThreads(threads: number): number | undefined {
+  /** Sets how many threads compute, for the whole process: a library may have fewer, or, as Accelerate, its own. */
+  useThreads(threads: number): void {
     if (threads !== this.lastThreads) this.setThreads?.(threads);
     this.lastThreads = threads;
-    return this.getThreads?.() as number | undefined;
   }
 
   /** What computes, in a line: `libopenblas.so.0, 2 threads`. */
   describe(threads: number): string {
-    const used = this.useThreads(threads);
+    this.useThreads(threads);
+    const used = this.getThreads?.() as number | undefined;
     if (used === undefined) return `${this.name}, threads of its own`;
     return `${this.name}, ${used} ${used === 1 ? 'thread' : 'threads'}`;
   }

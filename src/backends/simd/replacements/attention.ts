@@ -3,6 +3,7 @@ import { addKernel } from '../addKernel.js';
 import type { AttentionProblem } from '../attention/AttentionPlan.js';
 import { runAttention } from '../attention/runAttention.js';
 import { runAttentionGradient } from '../attention/runAttentionGradient.js';
+import type { Draw } from './dropout.js';
 import type { SimdBackend } from '../SimdBackend.js';
 
 /** Attention, fused: `attention` and `attentionGradient`, of sizes above 0. */
@@ -18,9 +19,7 @@ export function addAttention(): void {
 }
 
 function problemOf(tensors: Record<string, TensorInfo>, attributes: unknown): AttentionProblem {
-  const { scale, causal, draw } = attributes as { scale: number; causal: boolean; draw?: number[] };
-  const problem = { ...tensors, scale, causal } as unknown as AttentionProblem;
-  if (draw === undefined) return problem;
-  const [first, second, threshold, kept] = draw;
-  return { ...problem, draw: { key: [first, second], threshold, kept } };
+  const { scale, causal, ...draw } = attributes as { scale: number; causal: boolean } & Partial<Draw>;
+  const drops = draw.threshold !== undefined;
+  return { ...tensors, scale, causal, draw: drops ? draw : undefined } as unknown as AttentionProblem;
 }
