@@ -132,7 +132,7 @@ export const attentionKernels: Mutation[] = [
   {
     name: 'fused: random words of the first of eight scores',
     file: `${KERNELS}dropRow.ts`,
-    find: 'let word = words + (<usize>(element & 7) << 2);',
+    find: 'let word = words + (<usize>(firstElement(table, batch, h, query) & 7) << 2);',
     replace: 'let word = words;',
     tests,
   },

@@ -3,6 +3,7 @@ import { stretchedStrides } from '../../../engine/fixes/cpu/strides.js';
 import * as fields from '../kernels/attentionFields.js';
 import { lastDropped, type Draw } from '../replacements/dropout.js';
 import type { SimdBackend } from '../SimdBackend.js';
+import { roomOf } from '../threads/controlWords.js';
 
 /** Tensors of an attention, and how it is computed; `[b, q, h, d]`, `[b, k, h, d]` and `[b, k, h, v]`. */
 export interface AttentionProblem {
@@ -70,6 +71,8 @@ export class AttentionPlan {
     this.set(fields.VALUE_SIZE, valueSize);
     this.set(fields.CAUSAL, +causal);
     this.set(fields.ROWS, rows);
+    this.set(fields.ROOM, roomOf(0));
+    this.set(fields.ROOM_BYTES, roomOf(1) - roomOf(0));
     this.setFloat(fields.SCALE, scale);
     this.point(fields.QUERY, query);
     this.point(fields.KEY, key);
@@ -128,6 +131,8 @@ export class AttentionPlan {
     const mix = 4 * upTo(4, heads) * heads;
     this.set(fields.ROW_BYTES, rowBytes);
     this.set(fields.MIX_BYTES, mix);
+    const words = 4 * upTo(8, this.keys) + CACHE_LINE;
+    this.set(fields.WORD_BYTES, words);
     const panels = (size: number): number => 4 * heads * rows * upTo(8, size);
     const areas: [field: number, bytes: number][] = [
       [fields.SCORES, rows * rowBytes],
@@ -142,7 +147,7 @@ export class AttentionPlan {
       [fields.MIXES, 4 * mix],
       [fields.HEAD_ROOM, 48 * heads],
       [fields.OUTER, 4 * heads * heads],
-      [fields.WORDS, 4 * upTo(8, this.keys) + CACHE_LINE],
+      [fields.WORDS, heads * words],
     ];
     let end = 0;
     for (const [field, bytes] of areas) {

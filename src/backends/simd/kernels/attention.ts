@@ -3,7 +3,7 @@ import { blockOf, limitOf, logitsOfRow, MIX_AFTER, mixOf, panelBytes, prepareHea
 import { sumOverKeys } from './attentionProducts';
 import { exponentialsOfRow } from './attentionRow';
 import { bytesOf, numberOf, stretchedRow } from './attentionTable';
-import { dropRow } from './dropRow';
+import { drawRow, dropRow } from './dropRow';
 import { layOutMix, mixRow, scaleRow } from './mixRow';
 
 /**
@@ -35,6 +35,7 @@ function attendBlock(table: usize, scratch: usize, batch: i32, query: i32, rows:
   productsOfBlock(table, scratch, fields.QUERY, fields.KEY_PANELS, fields.KEY_SIZE, fields.QUERY_PANELS, fields.SCORES, batch, query, rows, panels);
   for (let i = 0; i < rows; i++) {
     weighRow(table, scratch, batch, query + i, panels, panel, scores + <usize>i * line);
+    drawRow(table, scratch, batch, query + i, panels);
     dropRow(table, scratch, batch, query + i, scores + <usize>i * line, panels, panel);
   }
   const head = <usize>((size + 7) >> 3) * <usize>keys * 32;

@@ -80,8 +80,13 @@ export const RANDOM_KEY = 53;
 export const LAST = 55;
 /** What the others are multiplied by, a float. */
 export const KEPT = 56;
-/** In a thread's memory, the random words of a row of one head. */
+/** In a thread's memory, the random words of a row, so many bytes of each head. */
 export const WORDS = 57;
+export const WORD_BYTES = 58;
+
+/** Where the first thread's room begins, and how far that of the next is: which thread it is, a kernel knows by its room. */
+export const ROOM = 59;
+export const ROOM_BYTES = 60;
 
 /** How many there are. */
-export const FIELDS = 58;
+export const FIELDS = 61;

@@ -3,7 +3,7 @@ import { blockOf, limitOf, logitsOfRow, meansOf, MIX_AFTER, MIX_AFTER_BACK, MIX_
 import { addOverRows, packColumnsByEight, sumOverKeys } from './attentionProducts';
 import { softmaxGradientOfRow, weightsOfRow, writeRow } from './attentionRow';
 import { bytesOf, floatOf, numberOf } from './attentionTable';
-import { dropRow } from './dropRow';
+import { drawRow, dropRow } from './dropRow';
 import { layOutMix, mixRow, scaleRow } from './mixRow';
 import { outerRow, productOf } from './outerRow';
 
@@ -81,6 +81,7 @@ function goBackThroughRow(table: usize, scratch: usize, batch: i32, part: i32, q
   logitsOfRow(table, scratch, scores, batch, query, panels, panel, weights);
   weightsOfRow(weights, panels, heads, panel, statisticsOf(table, batch, query));
 
+  drawRow(table, scratch, batch, query, panels);
   dropRow(table, scratch, batch, query, gradients, panels, panel);
 
   const after = bytesOf(table, fields.POST);

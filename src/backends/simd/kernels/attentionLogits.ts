@@ -12,8 +12,7 @@ export const MIX_AFTER_BACK = 3;
 
 /** Where this thread has its memory for attention. */
 export function scratchOf(table: usize, room: usize): usize {
-  // As `controlWords.ts` deals rooms out.
-  const thread = (room - 4096) / 896;
+  const thread = (room - bytesOf(table, fields.ROOM)) / bytesOf(table, fields.ROOM_BYTES);
   return bytesOf(table, fields.SCRATCH) + thread * bytesOf(table, fields.SCRATCH_BYTES);
 }
 
