@@ -95,6 +95,17 @@ describe('simd attention', () => {
     });
   });
 
+  it('is refused on a backend that has no kernel for it', async () => {
+    await onBackend('cpu', () => {
+      const x = randomNormal([1, 2, 1, 3]);
+      assert.throws(
+        () => dotProductAttention(x, x, x, { implementation: 'fused' }),
+        "dotProductAttention: implementation 'fused' needs the backend 'simd', got 'cpu'",
+      );
+      return [];
+    });
+  });
+
   it('computes the same bits on 1, 2 and 3 threads, and writes nowhere else', async function () {
     this.timeout(600_000);
     for (const seed of [1000, 1001, 1002, 1003, 1004, 1005]) {

@@ -1,6 +1,5 @@
-import { eye, getBackend, memory, ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
+import { eye, memory, ones, tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
-import { hasOwnKernel } from '../../../src/engine/runOwnKernel.js';
 import type { AttentionOptions } from '../../../src/ops/talkingHeadsAttention/AttentionOptions.js';
 import {
   dotProductAttention,
@@ -171,18 +170,6 @@ describe('ops/talkingHeadsAttention', () => {
       });
       assertSameBits(talkingHeadsAttention(...tensors), want);
       assertSameBits(talkingHeadsAttention(...tensors, { implementation: 'auto' }), want);
-    });
-  });
-
-  it("refuses 'fused' where no kernel is", () => {
-    if (hasOwnKernel('attention')) return;
-    tidy(() => {
-      const tensors = attentionTensors(attentionArrays(new Random(1), { q: 2, k: 2 }));
-      assert.throws(
-        () => talkingHeadsAttention(...tensors, { implementation: 'fused' }),
-        `talkingHeadsAttention: implementation 'fused' needs the backend 'simd', got '${getBackend()}'`,
-      );
-      return [];
     });
   });
 
