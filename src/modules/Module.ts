@@ -109,16 +109,16 @@ export abstract class Module<BuildShape = Shape> {
   /** Every parameter inside by path, each once. */
   parameters(): Map<string, Parameter> {
     const found = new Map<string, Parameter>();
-    for (const { path, parameter } of walk(this, [], true, new Set())) found.set(path, parameter);
+    walk(this, '', true, new Set(), (path, parameter) => found.set(path, parameter));
     return found;
   }
 
   /** The parameters that training changes, by path: their own flag and that of every module around them is set. */
   trainableParameters(): Map<string, Parameter> {
     const found = new Map<string, Parameter>();
-    for (const { path, parameter, trainable } of walk(this, [], true, new Set())) {
+    walk(this, '', true, new Set(), (path, parameter, trainable) => {
       if (trainable && parameter.trainable) found.set(path, parameter);
-    }
+    });
     return found;
   }
 
@@ -191,27 +191,24 @@ export abstract class Module<BuildShape = Shape> {
   }
 }
 
-interface Found {
-  path: string;
-  parameter: Parameter;
-  trainable: boolean;
-}
+type Visit = (path: string, parameter: Parameter, trainable: boolean) => void;
 
-function* walk(value: unknown, path: string[], trainable: boolean, seen: Set<object>): Generator<Found> {
+/** Visits the parameters inside of a value, as every training step does several times. The path begins with a dot. */
+function walk(value: unknown, path: string, trainable: boolean, seen: Set<object>, visit: Visit): void {
   if (typeof value !== 'object' || value === null || seen.has(value)) return;
   if (value instanceof Parameter) {
     seen.add(value);
-    yield { path: path.join('.'), parameter: value, trainable };
+    visit(path.slice(1), value, trainable);
     return;
   }
   const isModule = value instanceof Module;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (!isModule && !Array.isArray(value) && !(value instanceof Map) && prototype !== Object.prototype) return;
+  const isMap = value instanceof Map;
+  if (!isModule && !isMap && !Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return;
   seen.add(value);
-  const entries: Iterable<[unknown, unknown]> = value instanceof Map ? value : Object.entries(value);
-  for (const [key, inner] of entries) {
-    yield* walk(inner, [...path, String(key)], trainable && (!isModule || value.trainable), seen);
-  }
+  const trains = trainable && (!isModule || value.trainable);
+  const enter = (inner: unknown, key: unknown): void => walk(inner, `${path}.${String(key)}`, trains, seen, visit);
+  if (isMap) value.forEach(enter);
+  else for (const key of Object.keys(value)) enter((value as Record<string, unknown>)[key], key);
 }
 
 function uniqueName({ className, name }: { className?: string; name: string }): string {

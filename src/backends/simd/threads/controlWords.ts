@@ -28,6 +28,8 @@ export const STOP = 9;
 export const MESSAGE_LENGTH = 10;
 /** Whether threads without a job shall sleep at once. */
 export const REST = 11;
+/** Counts the jobs whose kernel and numbers were written: a thread reads the numbers of each once. */
+export const CALL = 12;
 /** From here a word for each thread: 1 while it is up. */
 export const UP = 16;
 
