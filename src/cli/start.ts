@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { saveWeights } from '../checkpoints/weightsFile.js';
 import { bigramLoss } from '../data/bigramLoss.js';
+import { knownWords } from '../data/knownWords.js';
 import { loadText } from '../data/loadText.js';
 import { splitTokens } from '../data/splitTokens.js';
 import { consecutiveWindows } from '../data/tokenWindows.js';
@@ -64,6 +65,8 @@ async function start(options: StartOptions): Promise<void> {
   const { prompt, sampleLength: length, temperature, seed } = options;
   const sample = generate(model, tokenizer, prompt, { length, temperature, seed });
   console.log(`${sample}\n`);
+  const { known, words } = knownWords(text, prompt, sample);
+  if (words > 0) console.log(`${known} of its ${words} words occur in the text (${Math.round((100 * known) / words)} %)`);
   await saveWeights(model, join(folder, 'weights.safetensors'));
   await writeFile(join(folder, 'sample.txt'), `${sample}\n`);
   const pictures = await writePictures(folder, name, model, events, bigram);

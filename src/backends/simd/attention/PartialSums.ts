@@ -9,23 +9,21 @@ const SUMS = 4096;
 
 /** A gradient that each part of each batch adds up for itself, in memory that is lent, and the sum of these. */
 export abstract class PartialSums {
-  /** Bytes of memory that it needs. */
-  readonly bytes: number;
   protected address = 0;
 
   /**
+   * @param bytes Bytes of memory that it needs.
    * @param shape Of the sum.
    * @param field Where kernels read the address.
-   * @param parts Such that the parts together have so many times the numbers of the sum.
+   * @param parts How many there are, of each batch where batches have sums of their own.
    */
   constructor(
     protected readonly simd: SimdBackend,
+    readonly bytes: number,
     protected readonly shape: number[],
     private readonly field: number,
     protected readonly parts: number,
-  ) {
-    this.bytes = 4 * parts * sizeOf(shape);
-  }
+  ) {}
 
   /** Begins at 0. */
   place(plan: AttentionPlan, lent: number): void {
@@ -40,6 +38,10 @@ export abstract class PartialSums {
 
 /** Of a matrix that all batches share. */
 export class MixSums extends PartialSums {
+  constructor(simd: SimdBackend, shape: number[], field: number, parts: number) {
+    super(simd, 4 * parts * sizeOf(shape), shape, field, parts);
+  }
+
   add(): TensorInfo {
     const { simd, shape, address, parts } = this;
     const result = simd.output(shape);
@@ -49,16 +51,18 @@ export class MixSums extends PartialSums {
   }
 }
 
-/** Of keys or values `[b, k, h, size]`; a part of a batch has `[h, k, size]`, so that each head's are written one after the other. */
+/** Of keys or values `[b, k, h, size]`; a part of a batch has `[h, size / 8, k, 8]`, which a product writes one after the other. */
 export class KeySums extends PartialSums {
+  /** @param ofPart Bytes of the panels of one part of all batches. */
   constructor(
     simd: SimdBackend,
     private readonly plan: AttentionPlan,
+    ofPart: number,
     shape: number[],
     field: number,
     parts: number,
   ) {
-    super(simd, shape, field, parts);
+    super(simd, parts * ofPart, shape, field, parts);
   }
 
   add(): TensorInfo {

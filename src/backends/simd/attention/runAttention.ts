@@ -5,7 +5,7 @@ import { AttentionPlan, type AttentionProblem } from './AttentionPlan.js';
 import { packHeads } from './packHeads.js';
 
 /** Queries of a block: their scores stay in the second cache. */
-const ROWS = 16;
+const ROWS = 24;
 
 /**
  * Attention of all sizes above 0.

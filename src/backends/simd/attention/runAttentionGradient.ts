@@ -1,5 +1,4 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { sizeOf } from '../../../engine/shapes.js';
 import * as fields from '../kernels/attentionFields.js';
 import type { SimdBackend } from '../SimdBackend.js';
 import { AttentionPlan, type AttentionProblem } from './AttentionPlan.js';
@@ -34,9 +33,9 @@ export function runAttentionGradient(
   statistics: TensorInfo,
 ): AttentionGradients {
   const plan = new AttentionPlan(simd, problem, ROWS);
-  const { batch, queries, keys, heads, blocks, keyBytes, keyRowBytes, valueBytes } = plan;
+  const { batch, queries, keys, heads, blocks, keyBytes, keyRowBytes, valueBytes, valueRowBytes } = plan;
   const { query, key, value, preSoftmaxWeight, postSoftmaxWeight, bias } = problem;
-  const parts = numParts(plan, sizeOf(key.shape) + sizeOf(value.shape));
+  const parts = numParts(plan);
   const dQuery = simd.output(query.shape);
   const dBias = bias && simd.output([batch, heads, queries, keys]);
   plan.set(fields.PARTS, parts);
@@ -44,8 +43,8 @@ export function runAttentionGradient(
   plan.point(fields.STATISTICS, statistics);
   plan.point(fields.D_QUERY, dQuery);
   plan.point(fields.D_BIAS, dBias);
-  const dKey = new KeySums(simd, plan, key.shape, fields.D_KEY, parts);
-  const dValue = new KeySums(simd, plan, value.shape, fields.D_VALUE, parts);
+  const dKey = new KeySums(simd, plan, keyRowBytes, key.shape, fields.D_KEY, parts);
+  const dValue = new KeySums(simd, plan, valueRowBytes, value.shape, fields.D_VALUE, parts);
   const ofMix = (mix: TensorInfo | undefined, field: number): MixSums | undefined =>
     mix && new MixSums(simd, mix.shape, field, batch * parts);
   const dBefore = ofMix(preSoftmaxWeight, fields.D_PRE);
@@ -82,9 +81,9 @@ export function runAttentionGradient(
   });
 }
 
-/** @param size Numbers of the gradients of keys and values together, of which each part has its own. */
-function numParts({ batch, blocks }: AttentionPlan, size: number): number {
-  const most = Math.max(1, Math.floor(PARTS_BYTES / (4 * size)));
+/** Each part has gradients of all keys and values. */
+function numParts({ batch, blocks, keyRowBytes, valueRowBytes }: AttentionPlan): number {
+  const most = Math.max(1, Math.floor(PARTS_BYTES / (keyRowBytes + valueRowBytes)));
   return Math.min(blocks, most, Math.ceil(ITEMS / batch));
 }
 

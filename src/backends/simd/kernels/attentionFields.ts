@@ -40,7 +40,7 @@ export const VALUE_PANELS = 28;
 export const VALUE_ROWS = 29;
 
 export const D_QUERY = 30;
-/** Of each part `[h, k, size]`, one behind the other. */
+/** Of each part `[h, size / 8, k, 8]`, one behind the other. */
 export const D_KEY = 31;
 export const D_VALUE = 32;
 /** Of each part of each batch. */

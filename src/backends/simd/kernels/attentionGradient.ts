@@ -59,8 +59,9 @@ function goBackThroughBlock(table: usize, scratch: usize, batch: i32, part: i32,
   packColumnsByEight(blockOf(table, fields.QUERY, batch, query, keySize), rows, heads, keySize, queryRows);
   packColumnsByEight(blockOf(table, fields.OUTPUT, batch, query, valueSize), rows, heads, valueSize, outputRows);
   const whole = numberOf(table, fields.PARTS) * batch + part;
-  const dKey = bytesOf(table, fields.D_KEY) + <usize>whole * <usize>(keys * heads * keySize) * 4;
-  const dValue = bytesOf(table, fields.D_VALUE) + <usize>whole * <usize>(keys * heads * valueSize) * 4;
+  const rowsOfAll = <usize>whole * <usize>(keys * heads) << 5;
+  const dKey = bytesOf(table, fields.D_KEY) + rowsOfAll * <usize>((keySize + 7) >> 3);
+  const dValue = bytesOf(table, fields.D_VALUE) + rowsOfAll * <usize>((valueSize + 7) >> 3);
   const packed = scratch + bytesOf(table, fields.PACKED_SCORES);
   addOverRows(scores, line, panel, rows, panels, heads, outputRows, keys, valueSize, packed, dValue);
   addOverRows(gradients, line, panel, rows, panels, heads, queryRows, keys, keySize, packed, dKey);

@@ -1,4 +1,4 @@
-import { matMulNarrowTiles, matMulTiles } from './matMulTiles';
+import { matMulNarrowTiles, matMulPackedTiles, matMulTiles } from './matMulTiles';
 import { packFour, packVectors } from './packPanels';
 import { storeTransposed } from './storeTransposed';
 
@@ -30,22 +30,26 @@ export function packColumnsByEight(from: usize, rows: i32, heads: i32, size: i32
 /**
  * scores[row, key] = Σ_d a[row, d] · b[key, d] for each head, in rows of panels, see `mixRow`, `line` bytes apart.
  *
+ * Two heads at a time: their scores share cache lines.
+ *
  * @param a `packRowsByFour`.
  * @param b Panels of 8 keys, those of a head `head` bytes behind those of the one before.
  */
 export function multiplyByKeys(a: usize, rows: i32, heads: i32, size: i32, b: usize, head: usize, panels: i32, panel: usize, scores: usize, line: usize): void {
-  const step = <usize>size * 16;
+  const step = <usize>size << 4;
   const ofHead = step * <usize>((rows + 3) >> 2);
-  for (let h = 0; h < heads; h++) {
+  for (let h = 0; h < heads; h += 2) {
+    const isPair = h + 1 < heads;
     let keys = b;
     let to = scores + (<usize>h << 5);
     for (let p = 0; p < panels; p++) {
-      matMulTiles(a, 4, 16, step, rows, keys, 32, 0, 1, size, to, line, 8, false, 0, 0, false);
+      matMulPackedTiles(a, rows, keys, 0, 1, size, to, line, 0, false);
+      if (isPair) matMulPackedTiles(a + ofHead, rows, keys + head, 0, 1, size, to + 32, line, 0, false);
       keys += 2 * step;
       to += panel;
     }
-    a += ofHead;
-    b += head;
+    a += 2 * ofHead;
+    b += 2 * head;
   }
 }
 
@@ -65,7 +69,7 @@ export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32,
     for (let h = 0; h < heads; h++) {
       packScores(scores + <usize>(first >> 3) * panel + (<usize>h << 5), line, panel, rows, depth, room);
       const from = b + <usize>h * head + <usize>first * 32;
-      multiplyColumns(room, 4, 16, <usize>((depth + 7) >> 3) * 128, rows, from, panelB, size, depth, to + <usize>(h * size) * 4, lineTo, first > 0);
+      multiplyColumns(room, <usize>((depth + 7) >> 3) * 128, rows, from, panelB, size, depth, to + <usize>(h * size) * 4, lineTo, first > 0);
     }
   }
 }
@@ -74,37 +78,38 @@ export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32,
 const KEYS_BY_HEADS: i32 = 512;
 
 /**
- * to[h, key, :] += Σ over rows of scores[row, key] · b[row, :].
+ * to[h, :, key] += Σ over rows of scores[row, key] · b[row, :], in panels of 8 columns `[h][size / 8][keys][8]`: each is written
+ * from its beginning to its end. The last one has whatever follows behind its columns.
  *
  * @param b `packColumnsByEight`.
  * @param room For 512 numbers of each row, or 8 of each head.
  */
 export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, room: usize, to: usize): void {
-  const panelB = <usize>rows * 32;
-  const head = panelB * <usize>((size + 7) >> 3);
-  const lineTo = <usize>size * 4;
+  const panelB = <usize>rows << 5;
+  const columns = (size + 7) >> 3;
+  const panelTo = <usize>keys << 5;
   const visible = min(keys, panels << 3);
   const most = max(1, KEYS_BY_HEADS / heads >> 3);
   for (let first = 0; first < panels; first += most) {
     const count = min(most, panels - first);
     packByKeys(scores + <usize>first * panel, line, panel, rows, count, heads, room);
+    const keysNow = min(count << 3, visible - (first << 3));
     let from = room;
+    let at = to + (<usize>first << 8);
+    let ofHead = b;
     for (let h = 0; h < heads; h++) {
-      const ofHead = b + <usize>h * head;
-      let at = to + <usize>(h * keys + (first << 3)) * lineTo;
-      for (let p = first; p < first + count; p++) {
-        multiplyColumns(from, 4, 32, 16, min(8, visible - (p << 3)), ofHead, panelB, size, rows, at, lineTo, true);
-        from += panelB;
-        at += 8 * lineTo;
-      }
+      matMulPackedTiles(from, keysNow, ofHead, panelB, columns, rows, at, 32, panelTo, true);
+      from += panelB * <usize>count;
+      ofHead += panelB * <usize>columns;
+      at += panelTo * <usize>columns;
     }
   }
 }
 
-/** Lays out scores of `panels` panels of 8 keys as `[h][panels][rows][8]`: rows are read along, and the sums over them as well. */
+/** Lays out scores of `panels` panels of 8 keys as `[h][2 · panels][rows][4]`: rows are read along, and the sums over them as well. */
 function packByKeys(from: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, to: usize): void {
-  const step = <usize>rows * 32;
-  const head = step * <usize>panels;
+  const four = <usize>rows << 4;
+  const head = four * <usize>(2 * panels);
   for (let row = 0; row < rows; row++) {
     let x = from;
     let ofPanel = to;
@@ -112,26 +117,26 @@ function packByKeys(from: usize, line: usize, panel: usize, rows: i32, panels: i
       let at = ofPanel;
       for (let h: usize = 0; h < <usize>heads; h++) {
         v128.store(at, v128.load(x + (h << 5)));
-        v128.store(at, v128.load(x + (h << 5), 16), 16);
+        v128.store(at + four, v128.load(x + (h << 5), 16));
         at += head;
       }
       x += panel;
-      ofPanel += step;
+      ofPanel += four + four;
     }
     from += line;
-    to += 32;
+    to += 16;
   }
 }
 
 /** A product of `rows` by `columns`, the last of which may fill no panel. */
-function multiplyColumns(a: usize, lineA: usize, stepA: usize, panelA: usize, rows: i32, b: usize, panelB: usize, columns: i32, depth: i32, to: usize, line: usize, adds: bool): void {
+function multiplyColumns(a: usize, panelA: usize, rows: i32, b: usize, panelB: usize, columns: i32, depth: i32, to: usize, line: usize, adds: bool): void {
   const panels = columns >> 3;
   const width = columns & 7;
-  matMulTiles(a, lineA, stepA, panelA, rows, b, 32, panelB, panels, depth, to, line, 8, adds, 0, 0, false);
+  matMulTiles(a, 4, 16, panelA, rows, b, 32, panelB, panels, depth, to, line, 8, adds, 0, 0, false);
   const edge = b + <usize>panels * panelB;
   const corner = to + <usize>panels * 32;
-  if (width > 4) matMulTiles(a, lineA, stepA, panelA, rows, edge, 32, 0, 1, depth, corner, line, width, adds, 0, 0, false);
-  else if (width > 0) matMulNarrowTiles(a, lineA, stepA, panelA, rows, edge, 32, depth, corner, line, width, adds, 0, false);
+  if (width > 4) matMulTiles(a, 4, 16, panelA, rows, edge, 32, 0, 1, depth, corner, line, width, adds, 0, 0, false);
+  else if (width > 0) matMulNarrowTiles(a, 4, 16, panelA, rows, edge, 32, depth, corner, line, width, adds, 0, false);
 }
 
 /** Lays out scores of one head in panels `[rows / 4][keys][4]`, of whole panels of keys. Rows that are not there are the last. */

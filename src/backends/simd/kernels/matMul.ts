@@ -27,10 +27,11 @@ export function matMulBlocks(
   const columnBlocks = (N + blockColumns - 1) / blockColumns;
   const line = <usize>N * 4;
   for (let item = begin; item < end; item++) {
-    const row = (item % rowBlocks) * blockRows;
-    let rest = item / rowBlocks;
-    const column = (rest % columnBlocks) * blockColumns;
-    rest /= columnBlocks;
+    // Along the rows: threads that begin with parts of their own find the rows of `a` where they computed them.
+    const column = (item % columnBlocks) * blockColumns;
+    let rest = item / columnBlocks;
+    const row = (rest % rowBlocks) * blockRows;
+    rest /= rowBlocks;
     const batch = rest % batches;
     const slice = rest / batches;
     const left = a + goToBatch(axes, numAxes, batchWidth, batchA, batchB, batch, room) + <usize>(row >> 2) * panelA;

@@ -8,16 +8,17 @@ import { storeLanes } from './storeLanes';
  * Neighbouring numbers of `a` are `lineA` bytes apart along its rows' axis, `stepA` along the inner axis, and panels of 4 rows
  * `panelA`; a row of `b` that a tile reads is 8 or 4 numbers side by side, `stepB` from the next, and panels are `panelB` apart.
  * So matrices are read where they lie, transposed or not, as fast as those that were packed. `rows` lines of `to` are `line`
- * bytes apart, `width` numbers of each are written in a panel. `adds` continues sums that are there. `bias` is the address of
+ * bytes apart and its panels `panelTo`; `width` numbers of a line are written in a panel. `adds` continues sums that are there. `bias` is the address of
  * numbers to add at the end, for panels `biasPanel` bytes apart, or 0.
  *
  * The last tile may have rows that are not there: it computes its first row in their stead, and stores it again.
  * Nothing in these loops is unrolled: the compiler would run out of registers, at half the speed.
  */
-export function matMulTiles(
+@inline
+function tiles(
   a: usize, lineA: usize, stepA: usize, panelA: usize, rows: i32,
   b: usize, stepB: usize, panelB: usize, columns: i32, depth: i32,
-  to: usize, line: usize, width: i32, adds: bool, bias: usize, biasPanel: usize, relu: bool,
+  to: usize, line: usize, panelTo: usize, width: i32, adds: bool, bias: usize, biasPanel: usize, relu: bool,
 ): void {
   for (let column = 0; column < columns; column++) {
     const endB = b + <usize>depth * stepB;
@@ -92,9 +93,23 @@ export function matMulTiles(
       top += 4 * line;
     }
     b += panelB;
-    to += 32;
+    to += panelTo;
     if (bias != 0) bias += biasPanel;
   }
+}
+
+/** The {@link tiles} of results whose panels lie side by side. */
+export function matMulTiles(
+  a: usize, lineA: usize, stepA: usize, panelA: usize, rows: i32,
+  b: usize, stepB: usize, panelB: usize, columns: i32, depth: i32,
+  to: usize, line: usize, width: i32, adds: bool, bias: usize, biasPanel: usize, relu: bool,
+): void {
+  tiles(a, lineA, stepA, panelA, rows, b, stepB, panelB, columns, depth, to, line, 32, width, adds, bias, biasPanel, relu);
+}
+
+/** {@link tiles} of operands that were laid out: nothing but their sums. Of short ones, what a tile begins and ends with counts. */
+export function matMulPackedTiles(a: usize, rows: i32, b: usize, panelB: usize, columns: i32, depth: i32, to: usize, line: usize, panelTo: usize, adds: bool): void {
+  tiles(a, 4, 16, <usize>depth << 4, rows, b, 32, panelB, columns, depth, to, line, panelTo, 8, adds, 0, 0, false);
 }
 
 /** {@link matMulTiles} of one panel of at most 4 columns. */

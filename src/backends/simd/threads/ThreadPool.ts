@@ -23,6 +23,7 @@ export interface Job {
  */
 export class ThreadPool {
   private readonly control: Int32Array;
+  private readonly claims: Int32Array;
   private readonly numbers: Float64Array;
   private readonly order: ReadonlyMap<string, number>;
   private readonly runTasks: () => void;
@@ -44,6 +45,7 @@ export class ThreadPool {
   ) {
     const { buffer } = kernels.memory;
     this.control = new Int32Array(buffer, 0, words.WORDS);
+    this.claims = new Int32Array(buffer, 0, words.claimOf(words.MOST_THREADS));
     this.numbers = new Float64Array(buffer, words.NUMBERS_ADDRESS, words.MOST_NUMBERS);
     this.order = new Map(Object.keys(kernels.run).map((name, order) => [name, order]));
     this.runTasks = taskRunner(kernels.run, kernels.memory, 0);
@@ -130,7 +132,12 @@ export class ThreadPool {
     control[words.CALL] += 1;
     Atomics.store(control, words.FAILED, 0);
     Atomics.store(control, words.DONE, 0);
-    Atomics.store(control, words.CLAIM, tasks << 16);
+    control[words.TASKS] = tasks;
+    control[words.THREADS] = this.threads;
+    for (let thread = 0; thread < this.threads; thread++) {
+      const [first, end] = [thread, thread + 1].map((one) => Math.floor((tasks * one) / this.threads));
+      Atomics.store(this.claims, words.claimOf(thread), (end << 16) | first);
+    }
     Atomics.add(control, words.JOB, 1);
     if (Atomics.load(control, words.SLEEPING) > 0) Atomics.notify(control, words.JOB, tasks - 1);
     this.runTasks();
@@ -188,6 +195,8 @@ export class ThreadPool {
   private awaitEnd(workers: readonly Thread[]): Promise<void> {
     this.ending = Promise.all(workers.map((worker) => worker.awaitEnd())).then(() => {
       this.control.fill(0);
+      // A job that was given up leaves tasks that nobody took.
+      for (let thread = 0; thread < words.MOST_THREADS; thread++) this.claims[words.claimOf(thread)] = 0;
       this.ending = undefined;
     });
     return this.ending;

@@ -7,8 +7,8 @@
 
 /** Counts jobs: idle threads wait for it to change. */
 export const JOB = 0;
-/** Tasks of the job << 16 | the next one to be taken: one addition takes a task and tells whether there is one. */
-export const CLAIM = 1;
+/** How many tasks the job has. */
+export const TASKS = 1;
 /** How many tasks of the job are done: who gave it out waits for all. */
 export const DONE = 2;
 /** How many threads wait for a job and must be woken. */
@@ -30,14 +30,16 @@ export const MESSAGE_LENGTH = 10;
 export const REST = 11;
 /** Counts the jobs whose kernel and numbers were written: a thread reads the numbers of each once. */
 export const CALL = 12;
+/** How many threads the tasks are dealt to, see {@link claimOf}. */
+export const THREADS = 13;
 /** From here a word for each thread: 1 while it is up. */
-export const UP = 16;
+export const UP = 24;
 
 /** At most this many threads, the caller among them. */
 export const MOST_THREADS = 64;
-/** How many words there are. */
+/** How many words there are before those of {@link claimOf}. */
 export const WORDS = UP + MOST_THREADS;
-/** A claim has 16 bits for the tasks and 16 for the next one, which threads that come late push beyond them. */
+/** A claim has 16 bits for the end and 16 for the next task, which threads that come late push beyond it. */
 export const MOST_TASKS = 32767;
 
 /** Where the numbers of a kernel call begin, as float64. */
@@ -51,6 +53,17 @@ export const MOST_MESSAGE = 1024;
 
 const ROOM_ADDRESS = 4096;
 const ROOM = 896;
+
+const CLAIMS_ADDRESS = ROOM_ADDRESS + MOST_THREADS * ROOM;
+const CACHE_LINE = 64;
+
+/**
+ * Index of a thread's own part of the tasks, as an int32 word of the memory: its end << 16 | the next task to be taken. One
+ * addition takes a task and tells whether there is one. Each is in a cache line of its own.
+ */
+export function claimOf(thread: number): number {
+  return (CLAIMS_ADDRESS + thread * CACHE_LINE) / 4;
+}
 
 /** Where a thread has {@link ROOM} bytes of its own. */
 export function roomOf(thread: number): number {

@@ -6,6 +6,9 @@ export type KernelFunctions = Readonly<Record<string, (...numbers: number[]) => 
 /**
  * Takes tasks of whatever job is given out in a memory until none is left; one that throws is done, and noted as failed.
  *
+ * A thread begins with its own part of them, the same of every job, and goes on with those of others: what it finds in
+ * its cache is then mostly what it has written there itself, an operation before.
+ *
  * A thread that comes late to one job takes tasks of the next: it reads what to do after it took a task, and the job is
  * not over before that task is done.
  *
@@ -14,6 +17,7 @@ export type KernelFunctions = Readonly<Record<string, (...numbers: number[]) => 
 export function taskRunner(functions: KernelFunctions, memory: WebAssembly.Memory, thread: number): () => void {
   const { buffer } = memory;
   const control = new Int32Array(buffer, 0, words.WORDS);
+  const claims = new Int32Array(buffer, 0, words.claimOf(words.MOST_THREADS));
   const numbers = new Float64Array(buffer, words.NUMBERS_ADDRESS, words.MOST_NUMBERS);
   const byOrder = Object.values(functions);
   const room = words.roomOf(thread);
@@ -39,18 +43,24 @@ export function taskRunner(functions: KernelFunctions, memory: WebAssembly.Memor
     control[words.MESSAGE_LENGTH] = message.length;
   };
 
-  return () => {
+  /** Takes tasks of one part until none is left. */
+  const runPart = (part: number): void => {
     for (;;) {
-      const claim = Atomics.add(control, words.CLAIM, 1);
-      const tasks = claim >>> 16;
+      const claim = Atomics.add(claims, words.claimOf(part), 1);
       const task = claim & 0xffff;
-      if (task >= tasks) return;
+      if (task >= claim >>> 16) return;
       try {
         runTask(task);
       } catch (error) {
         noteFailure(error);
       }
+      const tasks = control[words.TASKS];
       if (Atomics.add(control, words.DONE, 1) + 1 === tasks) Atomics.notify(control, words.DONE);
     }
+  };
+
+  return () => {
+    const parts = control[words.THREADS];
+    for (let i = 0; i < parts; i++) runPart((thread + i) % parts);
   };
 }

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { loadOptimizer, saveOptimizer } from '../../../../src/checkpoints/optimizerFile.js';
+import { loadWeights, saveWeights } from '../../../../src/checkpoints/weightsFile.js';
 import { languageModelLoss } from '../../../../src/models/languageModelLoss.js';
 import { Transformer } from '../../../../src/models/Transformer.js';
 import { AdamW } from '../../../../src/optimizers/AdamW.js';
@@ -42,6 +45,18 @@ export class TinyTraining {
     const [inputs, targets] = [tokens.subarray(0, -1), tokens.subarray(1)];
     const batch = { inputs, targets, shape: [batchSize, length] as [number, number] };
     return trainStep(this.model, this.optimizer, (options) => languageModelLoss(this.model, batch, options));
+  }
+
+  /** Writes weights and the optimizer's state to files. */
+  async save(folder: string): Promise<void> {
+    await saveWeights(this.model, join(folder, 'weights'));
+    await saveOptimizer(this.optimizer, join(folder, 'optimizer'));
+  }
+
+  /** Goes on from what {@link save} wrote, whatever happened here before. */
+  async resume(folder: string): Promise<void> {
+    await loadWeights(this.model, join(folder, 'weights'));
+    await loadOptimizer(this.optimizer, this.model, join(folder, 'optimizer'));
   }
 
   /** SHA-256 of all weights. */

@@ -14,7 +14,7 @@ export const FAULTS = ['trap', 'hang', 'scribble', 'exit', 'terminate'] as const
 export type Fault = (typeof FAULTS)[number];
 
 /** Words that the pool leaves alone: what shall happen to the next worker that takes a task, or to the caller. */
-const OF_WORKER = words.MESSAGE_LENGTH + 1;
+const OF_WORKER = words.THREADS + 1;
 const OF_CALLER = OF_WORKER + 1;
 /** Whether a worker waits in its task to be ended from outside. */
 const WAITS = OF_WORKER + 2;
@@ -96,7 +96,7 @@ function plantInCaller(
   control: Int32Array,
   workers: readonly Worker[],
 ): KernelFunctions {
-  const isShared = (): boolean => Atomics.load(control, words.CLAIM) >>> 16 > Atomics.load(control, words.DONE);
+  const isShared = (): boolean => Atomics.load(control, words.TASKS) > Atomics.load(control, words.DONE);
   const planted =
     (name: string) =>
     (...numbers: number[]) => {
