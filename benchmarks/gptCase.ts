@@ -7,7 +7,7 @@ export const GPT_SIZES = {
   /** The same with longer texts and more of them. */
   long: { layers: 4, heads: 4, width: 128, length: 128, batch: 16, vocabulary: 65 },
   /** What `npm start` trains. */
-  small: { layers: 2, heads: 4, width: 64, length: 32, batch: 16, vocabulary: 65 },
+  start: { layers: 4, heads: 4, width: 128, length: 128, batch: 8, vocabulary: 89 },
 } as const;
 
 /** A training step of such a model. */

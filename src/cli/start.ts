@@ -66,7 +66,8 @@ async function start(options: StartOptions): Promise<void> {
   const sample = generate(model, tokenizer, prompt, { length, temperature, seed });
   console.log(`${sample}\n`);
   const { known, words } = knownWords(text, prompt, sample);
-  if (words > 0) console.log(`${known} of its ${words} words occur in the text (${Math.round((100 * known) / words)} %)`);
+  if (words > 0)
+    console.log(`${known} of its ${words} words occur in the text (${Math.round((100 * known) / words)} %)`);
   await saveWeights(model, join(folder, 'weights.safetensors'));
   await writeFile(join(folder, 'sample.txt'), `${sample}\n`);
   const pictures = await writePictures(folder, name, model, events, bigram);

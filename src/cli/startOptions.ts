@@ -26,14 +26,14 @@ export interface StartOptions {
 /** Reads the command line; prints help or an error and exits where that is what it asks for or deserves. */
 export function readStartOptions(argv: string[]): StartOptions {
   const command = new Command('npm start --')
-    .description('Trains a small character-level transformer on a text, by default Moby-Dick.')
+    .description('Trains a character-level transformer of a million parameters on a text, by default Moby-Dick.')
     .option('--text <source>', "'moby-dick', or the path of a UTF-8 text file", 'moby-dick')
     .option('--out <folder>', 'where weights, pictures and the sample go (default: a new folder in runs/)')
-    .option('--steps <n>', 'updates to make', wholeNumber(1), 4000)
-    .option('--batch-size <n>', 'windows of text in a batch', wholeNumber(1), 16)
-    .option('--context-length <n>', 'characters the model reads at once', wholeNumber(1), 32)
-    .option('--layers <n>', 'decoder blocks', wholeNumber(1), 2)
-    .option('--width <n>', 'size of the vector of a character, a multiple of --heads', wholeNumber(1), 64)
+    .option('--steps <n>', 'updates to make', wholeNumber(1), 2800)
+    .option('--batch-size <n>', 'windows of text in a batch', wholeNumber(1), 8)
+    .option('--context-length <n>', 'characters the model reads at once', wholeNumber(1), 128)
+    .option('--layers <n>', 'decoder blocks', wholeNumber(1), 4)
+    .option('--width <n>', 'size of the vector of a character, a multiple of --heads', wholeNumber(1), 128)
     .option('--heads <n>', 'attention heads', wholeNumber(1), 4)
     .addOption(
       new Option('--attention <kind>', 'heads that are mixed, or kept apart')
@@ -41,7 +41,7 @@ export function readStartOptions(argv: string[]): StartOptions {
         .default('talking-heads'),
     )
     .option('--dropout <p>', 'probability of dropping, in [0, 1)', number(0, 0.999), 0)
-    .option('--learning-rate <x>', 'highest learning rate', number(0, 10), 4e-3)
+    .option('--learning-rate <x>', 'highest learning rate', number(0, 10), 2e-3)
     .option('--weight-decay <x>', 'decoupled decay of the matrices', number(0, 10), 0.01)
     .option('--evaluate-every <n>', 'steps between measurements on held-out text', wholeNumber(1), 200)
     .option('--prompt <text>', 'how the sample begins', 'Call me ')
@@ -54,6 +54,7 @@ export function readStartOptions(argv: string[]): StartOptions {
       `
 Examples:
   npm start
+  npm start -- --layers 2 --width 64 --context-length 32 --batch-size 16
   npm start -- --attention multi-head --steps 10000
   npm start -- --text my-novel.txt --out runs/my-novel --width 96 --heads 6`,
     );

@@ -7,7 +7,7 @@ const run = (...args: string[]): ReturnType<typeof startScript>['finished'] =>
 
 describe('npm run profile', () => {
   it('tells of a step by kernel: a line of JSON each, whose times are those of the step together', async () => {
-    const { code, stdout, stderr } = await run('--config', 'small', '--threads', '2', '--steps', '2', '--json');
+    const { code, stdout, stderr } = await run('--config', 'start', '--threads', '2', '--steps', '2', '--json');
     assert.equal(code, 0, stderr);
     const lines = stdout
       .trim()
@@ -25,6 +25,6 @@ describe('npm run profile', () => {
     const { code, stderr } = await run('--threads', '65');
     assert.equal(code, 1);
     assert.include(stderr, 'It must be a whole number from 1 to 64.');
-    assert.include((await run('--config', 'large')).stderr, 'Allowed choices are nano, long, small.');
+    assert.include((await run('--config', 'large')).stderr, 'Allowed choices are nano, long, start.');
   });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { assert } from 'chai';
 import { decodeSafetensors } from '../../src/checkpoints/safetensors.js';
 import { loadWeights } from '../../src/checkpoints/weightsFile.js';
+import { knownWords } from '../../src/data/knownWords.js';
 import { splitTokens } from '../../src/data/splitTokens.js';
 import { consecutiveWindows } from '../../src/data/tokenWindows.js';
 import { languageModelLoss } from '../../src/models/languageModelLoss.js';
@@ -12,7 +13,20 @@ import { CharacterTokenizer } from '../../src/tokenizers/CharacterTokenizer.js';
 import { evaluate } from '../../src/training/evaluate.js';
 import { startScript } from '../helpers/runScript.js';
 
-const small = ['--steps', '4', '--evaluate-every', '2', '--batch-size', '2', '--context-length', '8', '--width', '8'];
+const small = [
+  '--steps',
+  '4',
+  '--evaluate-every',
+  '2',
+  '--batch-size',
+  '2',
+  '--context-length',
+  '8',
+  '--layers',
+  '2',
+  '--width',
+  '8',
+];
 
 describe('npm start', function () {
   this.timeout(120_000);
@@ -29,7 +43,7 @@ describe('npm start', function () {
 
   it('trains on a text and writes weights, pictures and a sample', async () => {
     const out = join(folder, 'run');
-    const args = ['--text', text, '--out', out, ...small, '--sample-length', '20'];
+    const args = ['--text', text, '--out', out, ...small, '--sample-length', '120'];
     const { code, stdout, stderr } = await startScript('src/cli/start.ts', args).finished;
     assert.equal(code, 0, stderr);
     assert.match(stdout, /validation loss {2}\d\.\d{3} nats a character/);
@@ -41,7 +55,14 @@ describe('npm start', function () {
     assert.deepEqual(readdirSync(out).sort(), files);
     const { tensors } = decodeSafetensors(readFileSync(join(out, 'weights.safetensors')));
     assert.deepEqual(tensors.get('blocks.1.attention.preSoftmaxWeight')?.shape, [4, 4]);
-    assert.match(readFileSync(join(out, 'sample.txt'), 'utf8'), /^Call me .{20}\n$/s);
+    const sample = readFileSync(join(out, 'sample.txt'), 'utf8');
+    assert.match(sample, /^Call me .{120}\n$/s);
+    const { known, words } = knownWords(readFileSync(text, 'utf8'), 'Call me ', sample);
+    assert.isAbove(words, 0);
+    assert.include(
+      stdout,
+      `\n${known} of its ${words} words occur in the text (${Math.round((100 * known) / words)} %)\n`,
+    );
     for (const picture of ['loss.png', 'mixing.png']) {
       assert.equal(readFileSync(join(out, picture)).subarray(1, 4).toString(), 'PNG');
     }

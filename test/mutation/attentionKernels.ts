@@ -111,8 +111,15 @@ export const attentionKernels: Mutation[] = [
   {
     name: 'fused: gradients of keys of the last block alone',
     file: PRODUCTS,
-    find: 'rows, at, lineTo, true);',
-    replace: 'rows, at, lineTo, false);',
+    find: 'at, 32, panelTo, true);',
+    replace: 'at, 32, panelTo, false);',
+    tests,
+  },
+  {
+    name: 'fused: the second head of a pair with the keys of the first',
+    file: PRODUCTS,
+    find: 'rows, keys + head, 0, 1, size',
+    replace: 'rows, keys, 0, 1, size',
     tests,
   },
   {

@@ -26,8 +26,8 @@ export const framework: Mutation[] = [
   {
     name: 'tied weight found by each of its paths, and updated twice',
     file: MODULE,
-    find: '    seen.add(value);\n    yield',
-    replace: '    yield',
+    find: '    seen.add(value);\n    visit',
+    replace: '    visit',
     tests: moduleTests,
   },
   {
