@@ -3,6 +3,11 @@ import { matMulNarrowTiles, matMulTiles } from './matMulTiles';
 
 /** Steps of the inner sum that are taken at once: a panel of `b` of 16 KiB stays in the first cache. */
 const DEPTH: i32 = 512;
+/**
+ * Rows whose blocks follow one another for each block of columns: `b` stays in the second cache meanwhile, and threads that begin
+ * with parts of their own find the rows of `a` where they computed them.
+ */
+const ROWS_TOGETHER: i32 = 128;
 /** Where in the thread's room a panel of the bias is, behind the walk over the batches. */
 const BIAS: usize = 512;
 
@@ -25,13 +30,17 @@ export function matMulBlocks(
 ): void {
   const rowBlocks = (M + blockRows - 1) / blockRows;
   const columnBlocks = (N + blockColumns - 1) / blockColumns;
+  const blocks = rowBlocks * columnBlocks;
+  const together = max(1, ROWS_TOGETHER / blockRows);
   const line = <usize>N * 4;
   for (let item = begin; item < end; item++) {
-    // Along the rows: threads that begin with parts of their own find the rows of `a` where they computed them.
-    const column = (item % columnBlocks) * blockColumns;
-    let rest = item / columnBlocks;
-    const row = (rest % rowBlocks) * blockRows;
-    rest /= rowBlocks;
+    let rest = item % blocks;
+    const group = rest / (together * columnBlocks);
+    const groupBlocks = min(together, rowBlocks - group * together);
+    rest -= group * together * columnBlocks;
+    const row = (group * together + rest % groupBlocks) * blockRows;
+    const column = rest / groupBlocks * blockColumns;
+    rest = item / blocks;
     const batch = rest % batches;
     const slice = rest / batches;
     const left = a + goToBatch(axes, numAxes, batchWidth, batchA, batchB, batch, room) + <usize>(row >> 2) * panelA;
