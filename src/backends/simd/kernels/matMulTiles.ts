@@ -8,8 +8,8 @@ import { storeLanes } from './storeLanes';
  * Neighbouring numbers of `a` are `lineA` bytes apart along its rows' axis, `stepA` along the inner axis, and panels of 4 rows
  * `panelA`; a row of `b` that a tile reads is 8 or 4 numbers side by side, `stepB` from the next, and panels are `panelB` apart.
  * So matrices are read where they lie, transposed or not, as fast as those that were packed. `rows` lines of `to` are `line`
- * bytes apart and its panels `panelTo`; `width` numbers of a line are written in a panel. `adds` continues sums that are there. `bias` is the address of
- * numbers to add at the end, for panels `biasPanel` bytes apart, or 0.
+ * bytes apart and its panels `panelTo`; `width` numbers of a line are written in a panel. `adds` continues sums that are there.
+ * `bias` is the address of numbers to add at the end, for panels `biasPanel` bytes apart, or 0.
  *
  * The last tile may have rows that are not there: it computes its first row in their stead, and stores it again.
  * Nothing in these loops is unrolled: the compiler would run out of registers, at half the speed.

@@ -30,6 +30,8 @@ export class ThreadPool {
   private readonly room = words.roomOf(0);
   private workers: (Thread | undefined)[] = [];
   private deaths = 0;
+  /** Never begins anew, as the control words do when threads have ended: the caller's own numbers would be those of before. */
+  private calls = 0;
   /** Pending while threads on this memory end. */
   private ending?: Promise<void>;
 
@@ -129,7 +131,7 @@ export class ThreadPool {
     control[words.NUMBERS] = numbers.length;
     // One by one: to set a view from an array takes the engine ten times as long.
     for (let i = 0; i < numbers.length; i++) this.numbers[i] = numbers[i];
-    control[words.CALL] += 1;
+    control[words.CALL] = ++this.calls;
     Atomics.store(control, words.FAILED, 0);
     Atomics.store(control, words.DONE, 0);
     control[words.TASKS] = tasks;
