@@ -9,8 +9,9 @@ import { KeySums, MixSums } from './PartialSums.js';
 const ROWS = 24;
 /** So many items share the work: parts of batches, each of which adds to gradients of its own. */
 const ITEMS = 8;
-/** Bytes that gradients of parts may take. */
+/** Bytes that gradients of parts may take, where there are at least so many items. */
 const PARTS_BYTES = 2 ** 25;
+const LEAST_ITEMS = 4;
 /** Products of a task: some milliseconds. */
 const TASK = 2 ** 26;
 
@@ -83,7 +84,7 @@ export function runAttentionGradient(
 
 /** Each part has gradients of all keys and values. */
 function numParts({ batch, blocks, keyRowBytes, valueRowBytes }: AttentionPlan): number {
-  const most = Math.max(1, Math.floor(PARTS_BYTES / (keyRowBytes + valueRowBytes)));
+  const most = Math.max(Math.ceil(LEAST_ITEMS / batch), Math.floor(PARTS_BYTES / (keyRowBytes + valueRowBytes)));
   return Math.min(blocks, most, Math.ceil(ITEMS / batch));
 }
 
