@@ -26,7 +26,9 @@ export interface StartOptions {
 /** Reads the command line; prints help or an error and exits where that is what it asks for or deserves. */
 export function readStartOptions(argv: string[]): StartOptions {
   const command = new Command('npm start --')
-    .description('Trains a character-level transformer of 0.8 million parameters on a text, by default Moby-Dick.')
+    .description(
+      'Trains a character-level transformer on a text: unless told otherwise, 0.8 million parameters on Moby-Dick.',
+    )
     .option('--text <source>', "'moby-dick', or the path of a UTF-8 text file", 'moby-dick')
     .option('--out <folder>', 'where weights, pictures and the sample go (default: a new folder in runs/)')
     .option('--steps <n>', 'updates to make', wholeNumber(1), 2800)
