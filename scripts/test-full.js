@@ -10,7 +10,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const SUITES = ['test', 'test:browser', 'test:package', 'test:endurance', 'test:mutation', 'examples'];
+const ALL = [
+  ...['test', 'test:browser', 'test:package', 'test:endurance', 'test:kill', 'test:fuzz', 'test:mutation', 'examples'],
+];
+/** `npm run test:full -- --without test` leaves one out that has just run. */
+const without = process.argv.indexOf('--without');
+const SUITES = ALL.filter((name) => without < 0 || name !== process.argv[without + 1]);
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 
 /** What one suite printed at its end, and how long it took. A suite that ends without that line has failed once. */

@@ -179,11 +179,14 @@ export { RMSprop } from './optimizers/RMSprop.js';
 export { bigramLoss } from './data/bigramLoss.js';
 export { loadText } from './data/loadText.js';
 export { splitTokens } from './data/splitTokens.js';
+export { shuffledWindows, type ShuffledWindowsOptions } from './data/shuffledWindows.js';
 export { consecutiveWindows, randomWindows, type TokenBatch } from './data/tokenWindows.js';
 export { CharacterTokenizer } from './tokenizers/CharacterTokenizer.js';
 
 export { classificationLoss, type LabelledBatch, type SequenceClassifier } from './models/classificationLoss.js';
-export { generate, type GenerateOptions, type Tokenizer } from './models/generate.js';
+export { generate, type Tokenizer } from './models/generate.js';
+export type { GenerateOptions } from './models/GenerateOptions.js';
+export { generateTokens } from './models/generateTokens.js';
 export type { ConfigurableModule, ConfigurableModuleClass } from './models/index.js';
 export { languageModelLoss, type LanguageModel } from './models/languageModelLoss.js';
 export { modelFromJson } from './models/modelFromJson.js';
@@ -212,7 +215,9 @@ export {
 } from './models/TransformerEncoder.js';
 
 export { evaluate } from './training/evaluate.js';
-export type { DoneEvent, EvaluationEvent, StepEvent, TrainingEvent } from './training/events.js';
+export type { DoneEvent, EvaluationEvent, SkippedEvent, StepEvent, TrainingEvent } from './training/events.js';
+export { NonFiniteError } from './training/NonFiniteError.js';
+export type { TrainingPosition } from './training/TrainingPosition.js';
 export { train, type TrainBatchesOptions, type TrainTokensOptions } from './training/train.js';
 export { explainStep, type ExplainedOperation } from './training/explainStep.js';
 export { trainStep, type TrainStepOptions } from './training/trainStep.js';
@@ -225,4 +230,27 @@ export {
   type LoadWeightsOptions,
 } from './checkpoints/weightsFile.js';
 export { decodeOptimizer, encodeOptimizer, loadOptimizer, saveOptimizer } from './checkpoints/optimizerFile.js';
-export { decodeSafetensors, encodeSafetensors } from './checkpoints/safetensors.js';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsInput,
+  type SafetensorsTensor,
+} from './checkpoints/safetensors.js';
+export type { SafetensorsDtype } from './checkpoints/safetensorsDtype.js';
+export { SafetensorsError, type SafetensorsErrorReason } from './checkpoints/SafetensorsError.js';
+export { SafetensorsFile, type SafetensorsDescription } from './checkpoints/SafetensorsFile.js';
+export type { SafetensorsValues } from './checkpoints/safetensorsValues.js';
+export type { Checkpoint, CheckpointOptions } from './checkpoints/Checkpoint.js';
+export { CheckpointError, type CheckpointErrorOptions, type CheckpointFailure } from './checkpoints/CheckpointError.js';
+export {
+  CheckpointFolder,
+  type CheckpointEntry,
+  type CheckpointFolderOptions,
+  type CheckpointFolderSave,
+} from './checkpoints/CheckpointFolder.js';
+export { decodeCheckpoint } from './checkpoints/decodeCheckpoint.js';
+export { encodeCheckpoint } from './checkpoints/encodeCheckpoint.js';
+export type { FoundCheckpoint } from './checkpoints/findCheckpoint.js';
+export { loadCheckpoint } from './checkpoints/loadCheckpoint.js';
+export { restoreCheckpoint } from './checkpoints/restoreCheckpoint.js';
+export { saveCheckpoint } from './checkpoints/saveCheckpoint.js';

@@ -1,3 +1,5 @@
+import { SafetensorsError } from './SafetensorsError.js';
+
 /** A header is an object of objects that hold lists. */
 const MAX_DEPTH = 3;
 
@@ -8,15 +10,16 @@ const MAX_DEPTH = 3;
  *
  * @param where What the error names first.
  * @param json A text that `JSON.parse` accepts; without that the result means nothing.
- * @throws Error on a repeated key, also when the two are escaped differently, and on objects or lists more than three
+ * @param depth In how many objects of the header it stands.
+ * @throws SafetensorsError on a repeated key, also when the two are escaped differently, and on objects or lists more than three
  * deep: a million of them would overflow the stack of whoever walks the result, `JSON.stringify` for one.
  */
-export function checkHeaderKeys(where: string, json: string): void {
+export function checkHeaderKeys(where: string, json: string, depth = 0): void {
   const open: Set<string>[] = [];
   for (let i = 0; i < json.length; i++) {
     if (json[i] === '{' || json[i] === '[') {
-      if (open.length === MAX_DEPTH)
-        throw new Error(`${where}: the header must nest at most ${MAX_DEPTH} deep, got more`);
+      if (depth + open.length === MAX_DEPTH)
+        throw new SafetensorsError('tooDeep', `${where}: the header must nest at most ${MAX_DEPTH} deep, got more`);
       open.push(new Set());
     } else if (json[i] === '}' || json[i] === ']') {
       open.pop();
@@ -26,8 +29,12 @@ export function checkHeaderKeys(where: string, json: string): void {
       if (!isFollowedByColon(json, i)) continue;
       const key = JSON.parse(json.slice(start, i + 1)) as string;
       const keys = open[open.length - 1];
-      if (keys.has(key))
-        throw new Error(`${where}: the header must name each key once, got ${JSON.stringify(key)} twice`);
+      if (keys.has(key)) {
+        throw new SafetensorsError(
+          'duplicateKey',
+          `${where}: the header must name each key once, got ${JSON.stringify(key)} twice`,
+        );
+      }
       keys.add(key);
     }
   }

@@ -1,18 +1,24 @@
 import { formatShape } from '../engine/shapes.js';
 import { checkHeaderKeys } from './checkHeaderKeys.js';
-
-/** Names of the element types we read and write: float32, int32, and one byte of 0 or 1. */
-export type SafetensorsDtype = 'F32' | 'I32' | 'BOOL';
-
-/** Bytes of one element. */
-export const BYTES_PER_ELEMENT: ReadonlyMap<string, number> = new Map<SafetensorsDtype, number>([
-  ['F32', 4],
-  ['I32', 4],
-  ['BOOL', 1],
-]);
+import { safetensorsByteLength } from './safetensorsByteLength.js';
+import { bytesPerSafetensorsDtype, type SafetensorsDtype } from './safetensorsDtype.js';
+import { SafetensorsError, type SafetensorsErrorReason } from './SafetensorsError.js';
+import { safetensorsLimits } from './safetensorsLimits.js';
+import { parseSafetensorsJson, safetensorsMembers } from './safetensorsMembers.js';
+import {
+  cutSafetensorsText as cut,
+  isBrokenSafetensorsText as isBroken,
+  quoteSafetensorsText as quote,
+  safetensorsText,
+} from './safetensorsText.js';
 
 /** The key of a header that names no tensor, but texts about the file. */
 export const METADATA_KEY = '__metadata__';
+
+const DTYPES = [...bytesPerSafetensorsDtype.keys()];
+
+/** A text with its quotes. */
+const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
 
 /** What a header says of one tensor. Offsets count bytes from the end of the header. */
 export interface HeaderEntry {
@@ -23,93 +29,138 @@ export interface HeaderEntry {
   end: number;
 }
 
-const WHERE = 'decodeSafetensors';
+/** What a header says. */
+export interface SafetensorsHeader {
+  /** The tensors in the order of their bytes, which they tile without hole or overlap. */
+  entries: HeaderEntry[];
+  metadata: Record<string, string>;
+}
+
+/** Does not return. */
+type Refuse = (reason: SafetensorsErrorReason, message: string) => never;
 
 /**
  * Reads and checks the JSON header of a safetensors file whose tensors fill `dataLength` bytes.
  *
- * @returns The tensors in the order of their bytes, which they tile without hole or overlap.
- * @throws Error when anything in it breaks the format.
+ * One entry is parsed at a time: besides what is returned it takes little memory, whatever the header.
+ *
+ * @param where What the error names first.
+ * @throws SafetensorsError when anything in it breaks the format, or is above our limits: 100,000 tensors, 100,000 texts
+ * of metadata, shapes of 32 sizes.
  */
-export function parseSafetensorsHeader(
-  json: string,
-  dataLength: number,
-): { entries: HeaderEntry[]; metadata: Record<string, string> } {
-  const header = parseJson(json);
-  checkHeaderKeys(WHERE, json);
-  const metadata = Object.hasOwn(header, METADATA_KEY) ? readMetadata(header[METADATA_KEY]) : {};
-  const entries = Object.entries(header)
-    .filter(([name]) => name !== METADATA_KEY)
-    .map(([name, value]) => readEntry(name, value));
+export function parseSafetensorsHeader(where: string, header: Uint8Array, dataLength: number): SafetensorsHeader {
+  const refuse: Refuse = (reason, message) => {
+    throw new SafetensorsError(reason, `${where}: ${message}`);
+  };
+  if (header[0] !== 0x7b) {
+    const got = header.length === 0 ? 'no byte' : `byte ${header[0]}`;
+    refuse('headerStart', `the header must begin with "{", got ${got}`);
+  }
+  const names = new Set<string>();
+  const entries: HeaderEntry[] = [];
+  let metadata: Record<string, string> = {};
+  for (const [name, value] of safetensorsMembers(where, header)) {
+    checkNew(names, name, refuse);
+    if (name === METADATA_KEY) metadata = readMetadata(where, value, refuse);
+    else entries.push(readEntry(where, name, value, header, refuse));
+    checkCount('tensors', entries.length, refuse);
+  }
   // Empty tensors share their offset with the next one: by the end they come before it.
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  checkTiling(entries, dataLength);
+  checkTiling(entries, dataLength, refuse);
   return { entries, metadata };
 }
 
-function parseJson(json: string): Record<string, unknown> {
-  try {
-    return JSON.parse(json) as Record<string, unknown>;
-  } catch (cause) {
-    throw new Error(`${WHERE}: the header must be JSON, got ${quote(json)}`, { cause });
-  }
+function checkNew(names: Set<string>, name: string, refuse: Refuse): void {
+  checkWhole(name, name, refuse);
+  if (names.has(name)) refuse('duplicateKey', `the header must name each key once, got ${quote(name)} twice`);
+  names.add(name);
 }
 
-function readMetadata(value: unknown): Record<string, string> {
-  if (!isObject(value)) throw new Error(`${WHERE}: ${METADATA_KEY} must be an object, got ${quote(value)}`);
-  for (const [key, text] of Object.entries(value)) {
-    if (typeof text !== 'string') {
-      throw new Error(`${WHERE}: ${METADATA_KEY} must hold texts, got ${quote(text)} for ${quote(key)}`);
+function checkWhole(text: string, name: string, refuse: Refuse): void {
+  if (isBroken(text)) refuse('headerText', `the header must be UTF-8, got half of a surrogate pair in ${quote(name)}`);
+}
+
+function checkCount(kind: string, count: number, refuse: Refuse): void {
+  const { names } = safetensorsLimits;
+  if (count > names) refuse('tooMany', `the header must hold at most ${names} ${kind}, got more`);
+}
+
+function readMetadata(where: string, value: Uint8Array, refuse: Refuse): Record<string, string> {
+  const shown = (bytes: Uint8Array): string => cut(safetensorsText(where, bytes).trimEnd());
+  if (value[0] !== 0x7b) refuse('metadata', `${METADATA_KEY} must be an object, got ${shown(value)}`);
+  const names = new Set<string>();
+  const texts: [string, string][] = [];
+  for (const [key, text] of safetensorsMembers(where, value)) {
+    checkNew(names, key, refuse);
+    if (text[0] !== 0x22) {
+      refuse('metadata', `${METADATA_KEY} must hold texts, got ${shown(text)} for ${quote(key)}`);
     }
+    const parsed = parseSafetensorsJson(where, safetensorsText(where, text), value) as string;
+    checkWhole(parsed, key, refuse);
+    texts.push([key, parsed]);
+    checkCount(`texts in ${METADATA_KEY}`, texts.length, refuse);
   }
-  return value as Record<string, string>;
+  // Unlike an assignment, this makes a key of `__proto__`.
+  return Object.fromEntries(texts);
 }
 
-function readEntry(name: string, value: unknown): HeaderEntry {
+function readEntry(where: string, name: string, bytes: Uint8Array, header: Uint8Array, refuse: Refuse): HeaderEntry {
+  const { entryBytes, rank } = safetensorsLimits;
+  if (bytes.length > entryBytes) {
+    refuse('entry', `${quote(name)} must be described in at most ${entryBytes} bytes, got ${bytes.length}`);
+  }
+  const json = safetensorsText(where, bytes);
+  const value = parseSafetensorsJson(where, json, header);
+  checkHeaderKeys(where, json, 1);
   if (!isObject(value) || Object.keys(value).sort().join() !== 'data_offsets,dtype,shape') {
-    throw new Error(`${WHERE}: ${quote(name)} must hold dtype, shape and data_offsets, got ${quote(value)}`);
+    return refuse('entry', `${quote(name)} must hold dtype, shape and data_offsets, got ${quote(value)}`);
   }
   const { dtype, shape, data_offsets: offsets } = value;
-  if (typeof dtype !== 'string' || !BYTES_PER_ELEMENT.has(dtype)) {
-    const known = [...BYTES_PER_ELEMENT.keys()].join(', ');
-    throw new Error(`${WHERE}: dtype of ${quote(name)} must be one of ${known}, got ${quote(dtype)}`);
+  const known = DTYPES.find((one) => one === dtype);
+  if (known === undefined) {
+    return refuse('dtype', `dtype of ${quote(name)} must be one of ${DTYPES.join(', ')}, got ${quote(dtype)}`);
   }
   if (!isSizes(shape)) {
-    throw new Error(`${WHERE}: shape of ${quote(name)} must hold whole numbers in [0, 2^53), got ${quote(shape)}`);
+    return refuse('shape', `shape of ${quote(name)} must hold whole numbers in [0, 2^53), got ${quote(shape)}`);
   }
+  if (shape.length > rank)
+    refuse('shape', `shape of ${quote(name)} must hold at most ${rank} sizes, got ${shape.length}`);
   if (!isSizes(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    throw new Error(
-      `${WHERE}: data_offsets of ${quote(name)} must be two whole numbers in [0, 2^53) in order, got ${quote(offsets)}`,
+    return refuse(
+      'offsets',
+      `data_offsets of ${quote(name)} must be two whole numbers in [0, 2^53) in order, got ${quote(offsets)}`,
     );
   }
-  return { name, dtype: dtype as SafetensorsDtype, shape, begin: offsets[0], end: offsets[1] };
+  // `4.0`, `4e0` and `-0` are whole numbers to JavaScript, and to no other reader.
+  if (/[-+.eE]/.test(json.replace(JSON_TEXT, ''))) {
+    refuse('entry', `${quote(name)} must hold numbers of digits only, got ${cut(json.trimEnd())}`);
+  }
+  return { name, dtype: known, shape, begin: offsets[0], end: offsets[1] };
 }
 
-function checkTiling(entries: HeaderEntry[], dataLength: number): void {
+function checkTiling(entries: HeaderEntry[], dataLength: number, refuse: Refuse): void {
   let position = 0;
   for (const { name, dtype, shape, begin, end } of entries) {
     if (begin !== position) {
-      throw new Error(
-        `${WHERE}: ${quote(name)} must begin at byte ${position}, where the tensor before it ends, got ${begin}`,
+      refuse(
+        begin > position ? 'hole' : 'overlap',
+        `${quote(name)} must begin at byte ${position}, where the tensor before it ends, got ${begin}`,
       );
     }
-    const size = byteLength(shape, dtype);
+    const size = safetensorsByteLength(shape, dtype);
     if (end - begin !== size) {
-      throw new Error(
-        `${WHERE}: ${quote(name)} must fill ${size} bytes, those of ${dtype} ${cut(formatShape(shape))}, got ${end - begin}`,
-      );
+      const elements = `${dtype} ${cut(formatShape(shape))}`;
+      refuse('size', `${quote(name)} must fill ${size} bytes, those of ${elements}, got ${end - begin}`);
     }
     position = end;
   }
   if (position !== dataLength) {
-    throw new Error(`${WHERE}: the tensors must fill the ${dataLength} bytes after the header, got ${position}`);
+    refuse(
+      position < dataLength ? 'trailing' : 'dataIncomplete',
+      `the tensors must fill the ${dataLength} bytes after the header, got ${position}`,
+    );
   }
-}
-
-/** Infinite as soon as a product on the way is not exact: no file has that many bytes. */
-function byteLength(shape: readonly number[], dtype: SafetensorsDtype): number {
-  const exact = (n: number): number => (Number.isSafeInteger(n) ? n : Infinity);
-  return exact(shape.reduce((product, size) => exact(product * size), 1) * BYTES_PER_ELEMENT.get(dtype)!);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -118,13 +169,4 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isSizes(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
-}
-
-/** A value of an untrusted file as it stands in a message. */
-function quote(value: unknown): string {
-  return cut(JSON.stringify(value));
-}
-
-function cut(text: string): string {
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -30,7 +30,7 @@ export function encodeWeights(module: AnyModule): Uint8Array {
 }
 
 /**
- * Sets the weights of a module from the bytes of a safetensors file.
+ * Sets the weights of a module from the bytes of a safetensors file. They may be F32, F16 or BF16.
  *
  * @throws Error when the file is damaged, a name is missing or unknown (strict), or a shape or type differs. Then no
  * weight has changed.

@@ -17,6 +17,7 @@ export interface TokenBatch {
 
 /** What {@link randomWindows} and {@link consecutiveWindows} both take. */
 export interface TokenWindowsOptions {
+  /** Those of the whole text. */
   tokens: Int32Array;
   /** Windows in a batch. */
   batchSize: number;

@@ -3,6 +3,7 @@ import { checkFunction } from '../config/checkFunction.js';
 import { checkIterable } from '../config/checkIterable.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { CallOptions } from '../modules/CallOptions.js';
+import { breathe } from './breathe.js';
 
 /**
  * The mean loss over batches, without training.
@@ -20,6 +21,7 @@ export async function evaluate<Model, Batch>(
   checkFunction('evaluate', 'loss', loss);
   let [sum, weights] = [0, 0];
   for await (const batch of batches) {
+    await breathe();
     const value = tidy(() => {
       const given = loss(model, batch, { training: false });
       checkTensor('evaluate', 'value of loss', given);

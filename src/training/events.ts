@@ -5,6 +5,8 @@ export interface StepEvent {
   step: number;
   /** The step at which training ends. */
   steps: number;
+  /** Batches drawn so far, those of this step among them. */
+  batches: number;
   /** Loss of this step's batch, in nats; the mean of several that were accumulated. */
   loss: number;
   /** Learning rate that this step used. */
@@ -15,6 +17,17 @@ export interface StepEvent {
   tokensPerSecond?: number;
   /** Time since training began. */
   seconds: number;
+}
+
+/** A batch whose loss or gradients are not finite was left out: weights and optimizer are as they were. */
+export interface SkippedEvent {
+  kind: 'skipped';
+  /** The step that goes on with the next batch. */
+  step: number;
+  /** Batches drawn so far, this one among them. */
+  batches: number;
+  /** What was not finite. */
+  reason: string;
 }
 
 /** The loss on held-out data was measured. */
@@ -36,4 +49,4 @@ export interface DoneEvent {
 }
 
 /** What training tells those who watch it. */
-export type TrainingEvent = StepEvent | EvaluationEvent | DoneEvent;
+export type TrainingEvent = StepEvent | SkippedEvent | EvaluationEvent | DoneEvent;

@@ -1,60 +1,33 @@
 import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../config/checkBoolean.js';
+import { checkChoice } from '../config/checkChoice.js';
 import { checkFunction } from '../config/checkFunction.js';
 import { checkInstance } from '../config/checkInstance.js';
 import { checkIterable } from '../config/checkIterable.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
+import type { TokenBatch } from '../data/tokenWindows.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
-import { consecutiveWindows, randomWindows, type TokenBatch } from '../data/tokenWindows.js';
-import { checkLanguageModel, languageModelLoss, type LanguageModel } from '../models/languageModelLoss.js';
+import type { LanguageModel } from '../models/languageModelLoss.js';
 import type { CallOptions } from '../modules/CallOptions.js';
+import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
 import { regularizationLoss } from '../modules/regularizationLoss.js';
-import { checkModule } from '../modules/checkModule.js';
 import { Optimizer } from '../optimizers/Optimizer.js';
+import { breathe } from './breathe.js';
 import { evaluate } from './evaluate.js';
 import type { TrainingEvent } from './events.js';
+import { explainNonFinite } from './explainNonFinite.js';
+import { NonFiniteError } from './NonFiniteError.js';
+import { tokenBatches } from './tokenBatches.js';
+import type { TrainBatchesOptions, TrainTokensOptions } from './TrainOptions.js';
+import type { TrainingPosition } from './TrainingPosition.js';
 import { stepOptions, updateOnce, type StepResult } from './trainStep.js';
 
-/** What every training needs. */
-interface CommonOptions {
-  /** Updates the model's trainable parameters. */
-  optimizer: Optimizer;
-  /**
-   * How many updates to make; with `gradientAccumulationSteps` k each takes k batches, and those that wait when batches
-   * end stay with the optimizer. Default: until the batches end; needed for tokens, which never do.
-   */
-  steps?: number;
-  /** How often held-out data is measured, in steps; also after the last. Default 100. */
-  evaluateEvery?: number;
-  /** Where batches of tokens and random draws such as dropout come from. Default 0. */
-  seed?: number;
-}
+export type { TrainBatchesOptions, TrainTokensOptions } from './TrainOptions.js';
 
-/** Options of {@link train} for a language model and a text. */
-export interface TrainTokensOptions extends CommonOptions {
-  /** Tokens of a text; each batch holds windows that begin anywhere in it. */
-  data: Int32Array;
-  steps: number;
-  /** Windows in a batch. Default 16. */
-  batchSize?: number;
-  /** Tokens in a window. Default: the model's contextLength. */
-  length?: number;
-  /** Tokens of held-out text. Default: none. */
-  validation?: Int32Array;
-  /** At most this many batches of held-out text are measured. Default: all. */
-  validationBatches?: number;
-}
-
-/** Options of {@link train} for batches of one's own. */
-export interface TrainBatchesOptions<Model, Batch> extends CommonOptions {
-  /** Batches of any kind, each used once. */
-  data: Iterable<Batch> | AsyncIterable<Batch>;
-  /** The mean loss of a batch, a scalar. It passes the options on to the layers it calls. */
-  loss: (model: Model, batch: Batch, options: CallOptions) => Tensor;
-  /** Held-out batches, read again at every measurement. Default: none. */
-  validation?: Iterable<Batch>;
-}
+/** What is left out more often in a row is not the batch's fault. */
+const MOST_SKIPPED = 10;
 
 /**
  * Trains a model, step by step, and tells what happens.
@@ -64,7 +37,9 @@ export interface TrainBatchesOptions<Model, Batch> extends CommonOptions {
  *
  * @returns Events: a step after each update, an evaluation every `evaluateEvery` steps, and one at the end. No tensor
  * but the model's and the optimizer's outlives a step.
- * @throws Error when an option is out of its range, or a loss or gradient is not finite (it names which).
+ * @throws Error when an option is out of its range.
+ * @throws NonFiniteError when a loss or gradient is not finite; it names the number of the batch or the parameter that
+ * it comes from, or else the loss or the gradient itself.
  */
 export function train(
   model: AnyModule & LanguageModel & { contextLength: number },
@@ -78,12 +53,16 @@ export function train<Model extends AnyModule, Batch>(
   model: Model & Partial<LanguageModel & { contextLength: number }>,
   options: TrainTokensOptions | TrainBatchesOptions<Model, Batch>,
 ): AsyncGenerator<TrainingEvent, void, undefined> {
-  const { steps, evaluateEvery = 100, seed = 0, optimizer } = checkObject('train', 'options', options);
+  const given = checkObject('train', 'options', options);
+  const { steps, evaluateEvery = 100, seed = 0, optimizer, onNonFinite = 'stop', debug = false } = given;
   checkModule('train', 'model', model);
   checkInstance('train', 'optimizer', optimizer, Optimizer, 'an Optimizer');
   RandomKey.fromSeed(seed);
   if (steps !== undefined) checkNumber('train', 'steps', steps, { whole: true, above: 0 });
   checkNumber('train', 'evaluateEvery', evaluateEvery, { whole: true, above: 0 });
+  checkChoice('train', 'onNonFinite', onNonFinite, ['stop', 'skip']);
+  checkBoolean('train', 'debug', debug);
+  if (given.from !== undefined) checkPosition(given.from);
   if (!(options.data instanceof Int32Array)) {
     checkIterable('train', 'data', options.data, true);
     const { loss, validation } = options as TrainBatchesOptions<Model, Batch>;
@@ -101,83 +80,58 @@ export function train<Model extends AnyModule, Batch>(
   );
 }
 
-function tokenBatches(
-  model: LanguageModel & { contextLength: number },
-  options: TrainTokensOptions,
-): TrainBatchesOptions<LanguageModel, TokenBatch> {
-  const {
-    data: tokens,
-    batchSize = 16,
-    length = model.contextLength,
-    validation,
-    validationBatches,
-    seed = 0,
-  } = options;
-  checkLanguageModel('train', model);
-  checkNumber('train', 'model.contextLength', model.contextLength, { whole: true, above: 0 });
-  checkNumber('train', 'batchSize', batchSize, { whole: true, above: 0 });
-  checkNumber('train', 'length', length, { whole: true, above: 0 });
-  if (length > model.contextLength) {
-    const most = `the contextLength of the model, ${model.contextLength}`;
-    throw new Error(`train: length must be at most ${most}, got ${length}`);
-  }
-  if (validation !== undefined) checkInstance('train', 'validation', validation, Int32Array, 'an Int32Array');
-  for (const [name, given] of Object.entries({ data: tokens, validation: validation ?? tokens })) {
-    if (given.length > length) continue;
-    throw new Error(`train: ${name} must be at least length + 1 = ${length + 1} tokens, got ${given.length}`);
-  }
-  if (validationBatches !== undefined) {
-    checkNumber('train', 'validationBatches', validationBatches, { whole: true, above: 0 });
-  }
-  const key = RandomKey.fromSeed(seed).fold('batches');
-  function* batches(): Generator<TokenBatch> {
-    for (let step = 0; ; step++) yield randomWindows({ tokens, batchSize, length, key, step });
-  }
-  const heldOut = validation && {
-    [Symbol.iterator]: () => consecutiveWindows({ tokens: validation, batchSize, length, limit: validationBatches }),
-  };
-  return { ...options, data: batches(), validation: heldOut, loss: languageModelLoss };
+function checkPosition(from: TrainingPosition): void {
+  const { step, batches } = checkObject('train', 'from', from);
+  checkNumber('train', 'from.step', step, { whole: true, atLeast: 0 });
+  checkNumber('train', 'from.batches', batches, { whole: true, atLeast: step });
 }
 
 async function* run<Model extends AnyModule, Batch>(
   model: Model,
-  {
-    data,
-    loss,
-    optimizer,
-    steps = Infinity,
-    evaluateEvery = 100,
-    validation,
-    seed = 0,
-  }: TrainBatchesOptions<Model, Batch>,
+  options: TrainBatchesOptions<Model, Batch>,
 ): AsyncGenerator<TrainingEvent, void, undefined> {
+  const { data, loss, optimizer, steps = Infinity, evaluateEvery = 100, validation, seed = 0 } = options;
+  const { onNonFinite = 'stop', debug = false, from = { step: 0, batches: 0 } } = options;
   const begin = performance.now();
   const seconds = (): number => (performance.now() - begin) / 1000;
   const measure = async (): Promise<TrainingEvent[]> =>
     validation === undefined ? [] : [{ kind: 'evaluation', step, loss: await evaluate(model, validation, loss) }];
-  let step = 0;
+  let { step, batches } = from;
   let measured = -1;
-  let batches: BatchResult[] = [];
-  for await (const batch of data) {
+  let skipped = 0;
+  let results: BatchResult[] = [];
+  for await (const batch of step < steps ? data : []) {
     await breathe();
     const [learningRate, before] = [optimizer.learningRate, optimizer.step];
     const started = performance.now();
-    const total = (options: CallOptions): Tensor => totalLoss(model, batch, loss, options);
-    const result = await updateOnce(model, optimizer, total, stepOptions(seed, step, optimizer.calls));
-    const tokens = (batch as Partial<TokenBatch>).targets?.length;
-    batches.push({ ...result, tokens, milliseconds: performance.now() - started });
+    const total = (given: CallOptions): Tensor => totalLoss(model, batch, loss, given);
+    const ofStep = stepOptions(seed, step, optimizer.calls);
+    batches++;
+    try {
+      const result = await updateOnce(model, optimizer, total, ofStep);
+      const tokens = (batch as Partial<TokenBatch>).targets?.length;
+      results.push({ ...result, tokens, milliseconds: performance.now() - started });
+    } catch (error) {
+      if (!(error instanceof NonFiniteError)) throw error;
+      const failed = { model, batch, loss: () => total(ofStep), position: { step, batches }, inARow: ++skipped, debug };
+      const named = await explainNonFinite(error, failed);
+      if (onNonFinite === 'stop' || skipped === MOST_SKIPPED) throw named;
+      yield { kind: 'skipped', step: step + 1, batches, reason: named.message };
+      continue;
+    }
+    skipped = 0;
     // Batches that are accumulated make one step.
     if (optimizer.step === before) continue;
     step++;
-    yield { kind: 'step', step, steps, ...meanResult(batches), learningRate, seconds: seconds() };
-    batches = [];
+    yield { kind: 'step', step, steps, batches, ...meanResult(results), learningRate, seconds: seconds() };
+    results = [];
     if (step % evaluateEvery === 0) {
       measured = step;
       yield* await measure();
     }
     if (step >= steps) break;
   }
-  if (measured !== step && step > 0) yield* await measure();
+  if (measured !== step && step > from.step) yield* await measure();
   yield { kind: 'done', step, seconds: seconds() };
 }
 
@@ -198,12 +152,6 @@ function meanResult(batches: readonly BatchResult[]): StepResult & { tokensPerSe
     tokensPerSecond: Number.isNaN(tokens) ? undefined : (1000 * tokens) / mean((batch) => batch.milliseconds),
   };
 }
-
-/** Lets signals, timers and clicks through: on the cpu backend nothing else in a step waits for anything. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
 function totalLoss<Model extends AnyModule, Batch>(
   model: Model,
   batch: Batch,

@@ -9,6 +9,7 @@ import type { AnyModule } from '../modules/Module.js';
 import { valueAndGradients } from '../modules/valueAndGradients.js';
 import { globalNorm } from '../optimizers/globalNorm.js';
 import { Optimizer } from '../optimizers/Optimizer.js';
+import { NonFiniteError } from './NonFiniteError.js';
 
 /** What one step of training found. */
 export interface StepResult {
@@ -32,7 +33,7 @@ export interface TrainStepOptions {
  * @param module Its trainable parameters are updated.
  * @param lossFunction The loss of a batch, a scalar. It passes the options it is given on to the layers it calls.
  * @returns The loss before the update.
- * @throws Error when the loss or a gradient is not finite; then nothing has changed.
+ * @throws NonFiniteError when the loss or a gradient is not finite; then nothing has changed.
  */
 export async function trainStep(
   module: AnyModule,
@@ -79,8 +80,8 @@ export async function updateOnce(
     if (value.size !== 1) throw new Error(`trainStep: loss must be a scalar, got ${value.size} values`);
     const [[loss], [measured]] = await Promise.all([value.data(), norm.data()]);
     const gradientNorm = measured > LARGEST_NORM ? Infinity : measured;
-    if (!Number.isFinite(loss)) throw new Error(`trainStep: loss must be finite, got ${loss}`);
-    if (!Number.isFinite(gradientNorm)) throw new Error(`trainStep: ${await firstNotFinite(gradients, gradientNorm)}`);
+    if (!Number.isFinite(loss)) throw new NonFiniteError('trainStep', 'loss', loss);
+    if (!Number.isFinite(gradientNorm)) throw await nonFiniteGradient(gradients, gradientNorm);
     optimizer.apply(module, gradients);
     return { loss, gradientNorm };
   } finally {
@@ -88,10 +89,10 @@ export async function updateOnce(
   }
 }
 
-async function firstNotFinite(gradients: Map<string, Tensor>, norm: number): Promise<string> {
+async function nonFiniteGradient(gradients: Map<string, Tensor>, norm: number): Promise<NonFiniteError> {
   for (const [path, gradient] of gradients) {
     const bad = (await gradient.data()).find((value) => !Number.isFinite(value));
-    if (bad !== undefined) return `gradient of ${path} must be finite, got ${bad}`;
+    if (bad !== undefined) return new NonFiniteError('trainStep', `gradient of ${path}`, bad);
   }
-  return `norm of the gradients must be finite, got ${norm}`;
+  return new NonFiniteError('trainStep', 'norm of the gradients', norm);
 }

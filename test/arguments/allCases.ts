@@ -2,6 +2,7 @@ import type { ArgumentCase } from './ArgumentCase.js';
 import { attentionLayersCases } from './attentionLayers.cases.js';
 import { attentionOpsCases } from './attentionOps.cases.js';
 import { configurationsCases } from './configurations.cases.js';
+import { checkpointCases } from './checkpoints.cases.js';
 import { blocksCases } from './blocks.cases.js';
 import { dataCases } from './data.cases.js';
 import { engineCases } from './engine.cases.js';
@@ -17,6 +18,7 @@ import { optimizerLeavesCases } from './optimizerLeaves.cases.js';
 import { optimizerMechanismCases } from './optimizerMechanism.cases.js';
 import { optimizersCases } from './optimizers.cases.js';
 import { penaltiesCases } from './penalties.cases.js';
+import { safetensorsCases } from './safetensors.cases.js';
 import { schedulesCases } from './schedules.cases.js';
 import { positionsCases } from './positions.cases.js';
 import { testingCases } from './testing.cases.js';
@@ -46,5 +48,7 @@ export const allCases: readonly ArgumentCase[] = [
   ...modelsCases(),
   ...trainingCases(),
   ...dataCases(),
+  ...safetensorsCases(),
+  ...checkpointCases(),
   ...testingCases(),
 ];

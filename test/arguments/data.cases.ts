@@ -10,6 +10,7 @@ import {
   loadWeights,
   randomWindows,
   saveWeights,
+  shuffledWindows,
   splitTokens,
 } from '../../src/index.js';
 import { bad, type ArgumentCase } from './ArgumentCase.js';
@@ -27,7 +28,11 @@ function cut(options: object): unknown {
   return consecutiveWindows({ tokens, batchSize: 1, length: 2, ...options });
 }
 
-/** What both kinds of windows take. */
+function shuffle(options: object): unknown {
+  return shuffledWindows({ tokens, batchSize: 1, length: 2, key, batch: 0, ...options });
+}
+
+/** What windows that are drawn or cut both take. */
 function windowCases(where: string, windows: (options: object) => unknown): ArgumentCase[] {
   return [
     [`${where}.options.tokens`, () => windows({ tokens: [0, 1] }), `${where}: tokens must be an Int32Array, got [0,1]`],
@@ -96,6 +101,33 @@ const dataCasesOfText: ArgumentCase[] = [
   ],
   ...windowCases('consecutiveWindows', cut),
   ['consecutiveWindows.options.limit', () => cut({ limit: 0 }), `consecutiveWindows: limit ${positive} 0`],
+  ['shuffledWindows.options', () => shuffledWindows(bad(5)), 'shuffledWindows: options must be an object, got 5'],
+  [
+    'shuffledWindows.options.tokens',
+    () => shuffle({ tokens: [0, 1] }),
+    'shuffledWindows: tokens must be an Int32Array, got [0,1]',
+  ],
+  [
+    'shuffledWindows.options.tokens',
+    () => shuffle({ tokens: Int32Array.of(0) }),
+    'shuffledWindows: tokens must be at least length + 1 = 3, got 1',
+  ],
+  [
+    'shuffledWindows.options.batchSize',
+    () => shuffle({ batchSize: 0 }),
+    'shuffledWindows: batchSize must be a whole number, above 0, got 0',
+  ],
+  [
+    'shuffledWindows.options.length',
+    () => shuffle({ length: '2' }),
+    "shuffledWindows: length must be a whole number, above 0, got '2'",
+  ],
+  ['shuffledWindows.options.key', () => shuffle({ key: 7 }), 'shuffledWindows: key must be a RandomKey, got 7'],
+  [
+    'shuffledWindows.options.batch',
+    () => shuffle({ batch: -1 }),
+    'shuffledWindows: batch must be a whole number, at least 0, at most 9007199254740990, got -1',
+  ],
 
   [
     'CharacterTokenizer.characters',

@@ -15,6 +15,7 @@ import {
 } from '../../src/index.js';
 import { bad, type ArgumentCase } from './ArgumentCase.js';
 import { ownCases, STYLE_ROWS } from './blocks.cases.js';
+import { generateCases } from './generate.cases.js';
 import { given, key } from './given.js';
 import { callOptionCases, optionCase, type Construct } from './optionCases.js';
 
@@ -338,6 +339,7 @@ export const modelsCases = (): ArgumentCase[] => [
     ],
   ),
 
+  ...generateCases(),
   [
     'generateSequence.model',
     () => generateSequence(bad(given.dense), given.tokens, { start: 1, end: 2 }),

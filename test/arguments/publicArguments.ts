@@ -40,6 +40,10 @@ export function publicArguments(program: ts.Program, entries: readonly string[])
   };
   for (const symbol of exported) {
     const type = checker.getTypeOfSymbol(symbol);
+    if (isError(checker, symbol)) {
+      excluded.set(symbol.name, 'an error: who throws it says what it is told');
+      continue;
+    }
     if (!classes.has(symbol)) {
       collect(symbol.name, type.getCallSignatures());
       continue;
@@ -77,6 +81,11 @@ function exportsOf(checker: ts.TypeChecker, file: ts.SourceFile): ts.Symbol[] {
   return values.filter(
     ({ flags }) => flags & (ts.SymbolFlags.Function | ts.SymbolFlags.Class | ts.SymbolFlags.Variable),
   );
+}
+
+function isError(checker: ts.TypeChecker, symbol: ts.Symbol): boolean {
+  const bases = symbol.flags & ts.SymbolFlags.Class ? checker.getDeclaredTypeOfSymbol(symbol).getBaseTypes() : [];
+  return (bases ?? []).some((base) => base.symbol.name === 'Error');
 }
 
 /** A parameter that is taken apart at once has no name of its own. */

@@ -72,6 +72,28 @@ const trainCases: ArgumentCase[] = [
   ['train.options.evaluateEvery', () => trainText({ evaluateEvery: 0.5 }), `train: evaluateEvery ${whole} 0.5`],
   ['train.options.seed', () => trainText({ seed: -1 }), `${SEED}, got -1`],
   ['train.options.seed', () => trainBatches({ seed: '1' }), `${SEED}, got '1'`],
+  ['train.options.from', () => trainText({ from: 5 }), 'train: from must be an object, got 5'],
+  [
+    'train.options.from',
+    () => trainText({ from: { step: -1, batches: 0 } }),
+    'train: from.step must be a whole number, at least 0, got -1',
+  ],
+  [
+    'train.options.from',
+    () => trainBatches({ from: { step: 3, batches: 2 } }),
+    'train: from.batches must be a whole number, at least 3, got 2',
+  ],
+  [
+    'train.options.onNonFinite',
+    () => trainText({ onNonFinite: 'skipp' }),
+    "train: onNonFinite must be one of stop, skip, got 'skipp'; did you mean 'skip'?",
+  ],
+  ['train.options.debug', () => trainText({ debug: 1 }), 'train: debug must be true or false, got 1'],
+  [
+    'train.options.sampling',
+    () => trainText({ sampling: 'randon' }),
+    "train: sampling must be one of random, shuffled, got 'randon'; did you mean 'random'?",
+  ],
   ['train.options.batchSize', () => trainText({ batchSize: '16' }), `train: batchSize ${whole} '16'`],
   ['train.options.length', () => trainText({ length: 0 }), `train: length ${whole} 0`],
   [

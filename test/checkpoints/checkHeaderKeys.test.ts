@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import fc from 'fast-check';
 import { checkHeaderKeys } from '../../src/checkpoints/checkHeaderKeys.js';
+import { fileRefusal } from './safetensorsRefusal.js';
 
 describe('checkHeaderKeys', () => {
   const refused: [string, string, string][] = [
@@ -18,15 +19,25 @@ describe('checkHeaderKeys', () => {
   for (const [name, json, key] of refused) {
     it(`refuses a repeated key ${name}`, () => {
       JSON.parse(json);
-      assert.throws(() => checkHeaderKeys('here', json), `here: the header must name each key once, got ${key} twice`);
+      const error = fileRefusal(() => checkHeaderKeys('here', json));
+      assert.equal(error.message, `here: the header must name each key once, got ${key} twice`);
+      assert.equal(error.reason, 'duplicateKey');
     });
   }
 
   for (const json of ['{"a":{"b":[[1]]}}', '{"a":[[[1]]]}', '{"a":{"b":{"c":{}}}}', '{"a":{"b":[{"c":1}]}}']) {
     it(`refuses ${json}, four deep`, () => {
-      assert.throws(() => checkHeaderKeys('here', json), 'here: the header must nest at most 3 deep, got more');
+      const error = fileRefusal(() => checkHeaderKeys('here', json));
+      assert.equal(error.message, 'here: the header must nest at most 3 deep, got more');
+      assert.equal(error.reason, 'tooDeep');
     });
   }
+
+  it('counts the objects of the header in which a text stands', () => {
+    checkHeaderKeys('here', '{"a":[1]}', 1);
+    assert.equal(fileRefusal(() => checkHeaderKeys('here', '{"a":[[1]]}', 1)).reason, 'tooDeep');
+    assert.equal(fileRefusal(() => checkHeaderKeys('here', '{"a":[1]}', 2)).reason, 'tooDeep');
+  });
 
   it('takes equal texts for keys only where they are', () => {
     checkHeaderKeys('here', '{"a":{"a":"a","b":"a"},"b":{"a":["a","a","{\\"a\\":1,\\"a\\":2}"]}}');

@@ -107,7 +107,7 @@ describe('encodeOptimizer and decodeOptimizer', () => {
     const { shape, values } = tensors.get('slots.list.0.momentum')!;
     assert.deepEqual(shape, [2]);
     // −0.01 · 1 · 0.5 − 0.01 · 2, in float32.
-    assert.closeTo(values[0], -0.025, 1e-8);
+    assert.closeTo(Number(values[0]), -0.025, 1e-8);
     module.dispose();
     optimizer.dispose();
   });

@@ -26,6 +26,7 @@ const FOLDERS = [
 
 /** What has nothing to do with other backends, or with any. */
 const NOT_FOR_EVERY_BACKEND: Record<string, string> = {
+  'training/inspect/': 'text, no tensors',
   'training/plots/': 'pictures, no tensors',
   'training/progress/': 'a terminal, no tensors',
 };

@@ -8,6 +8,7 @@ import {
   encodeSafetensors,
   RandomKey,
   randomWindows,
+  shuffledWindows,
   splitTokens,
   type TokenBatch,
 } from '../../src/index.js';
@@ -119,6 +120,28 @@ export const dataSpecs: HostileSpec[] = [
     hostile: { count: [0, 1, 2], batchSize: COUNTS, length: [...COUNTS, 100] },
     run: (_, { count, batchSize, length }) =>
       randomWindows({ tokens: counting(count), batchSize, length, key: RandomKey.fromSeed(1), step: 2 }),
+    check: (batch: TokenBatch, _, { batchSize, length }) => assertWindows(batch, batchSize, length),
+  }),
+
+  hostileSpec<Windows & { batch: number }>({
+    name: 'shuffledWindows',
+    runs: 150,
+    valid: fc
+      .record({
+        count: fc.integer({ min: 6, max: 30 }),
+        batchSize: fc.integer({ min: 1, max: 40 }),
+        length: fc.integer({ min: 1, max: 5 }),
+        batch: fc.nat(),
+      })
+      .map(plain),
+    hostile: {
+      count: [0, 1, 2],
+      batchSize: COUNTS,
+      length: [...COUNTS, 100],
+      batch: [-1, 0.5, NaN, 2 ** 53, '1', null],
+    },
+    run: (_, { count, batchSize, length, batch }) =>
+      shuffledWindows({ tokens: counting(count), batchSize, length, key: RandomKey.fromSeed(1), batch }),
     check: (batch: TokenBatch, _, { batchSize, length }) => assertWindows(batch, batchSize, length),
   }),
 

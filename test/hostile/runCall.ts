@@ -1,3 +1,4 @@
+import * as library from '../../src/index.js';
 import { dispose, memory, Tensor, type TensorContainer } from '@tensorflow/tfjs-core';
 import { AssertionError } from 'chai';
 import type { HostileCall } from './HostileCall.js';
@@ -49,7 +50,8 @@ async function outcomeOf(
 export function assertRefusal(error: unknown): string {
   const { message, constructor } = error as Error;
   // A TypeError or a RangeError is the language's: nobody looked at the argument.
-  if (constructor === Error && /\bmust\b/.test(message) && /\bgot\b/.test(message)) return message;
+  const isOurs = constructor === Error || Object.values<unknown>(library).includes(constructor);
+  if (isOurs && /\bmust\b/.test(message) && /\bgot\b/.test(message)) return message;
   throw new AssertionError(`an error must say what must hold and what it got, got ${String((error as Error).stack)}`);
 }
 

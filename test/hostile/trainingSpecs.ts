@@ -6,13 +6,17 @@ import {
   AdamW,
   CharacterTokenizer,
   crossEntropy,
+  decodeCheckpoint,
   decodeWeights,
+  encodeCheckpoint,
   encodeWeights,
   evaluate,
   explainStep,
   generate,
+  generateTokens,
   languageModelLoss,
   regularizationLoss,
+  restoreCheckpoint,
   SGD,
   train,
   trainStep,
@@ -182,21 +186,43 @@ export const trainingSpecs: HostileSpec[] = [
     check: (got: number) => assert.isTrue(Number.isFinite(got) && got > 0, `loss ${got}`),
   }),
 
-  hostileSpec<{ prompt: string; length: number; temperature: number; seed: number }>({
+  hostileSpec<{
+    prompt: string;
+    length: number;
+    temperature: number;
+    topK?: number;
+    topP?: number;
+    seed: number;
+  }>({
     name: 'generate',
     runs: 100,
-    covers: ['generate', 'CharacterTokenizer', 'Transformer'],
+    covers: ['generate', 'generateTokens', 'CharacterTokenizer', 'Transformer'],
     valid: fc
       .record({
         prompt: fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'e'), minLength: 1, maxLength: 8 }),
         length: fc.integer({ min: 0, max: 3 }),
         temperature: fc.constantFrom(0, 0.5, 1, 1e-30, 1e30),
+        topK: fc.constantFrom(undefined, 1, 3, 99),
+        topP: fc.constantFrom(undefined, 1e-300, 0.5, 1),
         seed: fc.nat(),
       })
       .map((options) => ({ tensors: {}, options })),
-    hostile: { prompt: ['', 'z', 3, null], length: SIZES, temperature: NUMBERS, seed: [-1, 0.5, NaN, '1'] },
+    hostile: {
+      prompt: ['', 'z', 3, null],
+      length: SIZES,
+      temperature: NUMBERS,
+      topK: SIZES,
+      topP: [0, ...NUMBERS],
+      seed: [-1, 0.5, NaN, '1'],
+    },
     run: (_, { prompt, ...options }) =>
-      withModel(small, (model) => generate(model, new CharacterTokenizer('abcde'), prompt, options)),
+      withModel(small, (model) => {
+        const tokenizer = new CharacterTokenizer('abcde');
+        const text = generate(model, tokenizer, prompt, options);
+        const tokens = [...generateTokens(model, tokenizer.encode(prompt), options)];
+        assert.equal(text, prompt + tokenizer.decode(tokens));
+        return text;
+      }),
     check: (got: string, _, { prompt, length = 200 }) => {
       assert.isTrue(got.startsWith(prompt));
       assert.lengthOf(got, prompt.length + length);
@@ -212,6 +238,7 @@ export const trainingSpecs: HostileSpec[] = [
         steps: fc.constantFrom(1, 2),
         batchSize: fc.constantFrom(1, 2),
         length: fc.constantFrom(undefined, 1, 4),
+        sampling: fc.constantFrom(undefined, 'random', 'shuffled'),
       })
       .map((options) => ({ tensors: {}, options })),
     hostile: {
@@ -223,6 +250,10 @@ export const trainingSpecs: HostileSpec[] = [
       data: [new Int32Array(0), Int32Array.of(1, 2, 3, 4, 9), 'text', null],
       validation: [new Int32Array(1), [1, 2]],
       validationBatches: SIZES,
+      from: [5, { step: -1, batches: 0 }, { step: 2, batches: 1 }, { step: 0.5, batches: 1 }],
+      sampling: ['epochs', 5, null],
+      onNonFinite: ['rollback', 5, null],
+      debug: [1, 'no', null],
     },
     run: (_, options) =>
       withModel(small, async (model) => {
@@ -259,6 +290,33 @@ export const trainingSpecs: HostileSpec[] = [
       withModel(small, (from) =>
         withModel({ ...other, seed: 2 }, (to) => {
           decodeWeights(to, encodeWeights(from).slice(0, length), { strict });
+          const [{ values }] = to.getWeights();
+          return { values, want: from.getWeights()[0].values };
+        }),
+      ),
+    check: ({ values, want }: Record<string, Float32Array>) => assert.deepEqual([...values], [...want]),
+  }),
+
+  hostileSpec<{ other: Record<string, unknown>; length?: number; flip?: number }>({
+    name: 'checkpoints',
+    runs: 60,
+    covers: ['encodeCheckpoint', 'decodeCheckpoint', 'restoreCheckpoint'],
+    valid: fc.record({ step: fc.nat(5) }).map(() => ({ tensors: {}, options: { other: small } })),
+    hostile: {
+      other: [
+        { ...small, width: 8 },
+        { ...small, numLayers: 2 },
+      ],
+      length: [0, 8, 100, 2000],
+      flip: [0, 20, 300, 1500],
+    },
+    run: (_, { other, length, flip }) =>
+      withModel(small, (from) =>
+        withModel({ ...other, seed: 2 }, (to) => {
+          const optimizer = new AdamW();
+          const bytes = encodeCheckpoint(from, optimizer, { step: 0, batches: 0 });
+          if (flip !== undefined) bytes[flip] ^= 4;
+          restoreCheckpoint(decodeCheckpoint(bytes.slice(0, length)), to, optimizer);
           const [{ values }] = to.getWeights();
           return { values, want: from.getWeights()[0].values };
         }),

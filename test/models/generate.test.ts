@@ -63,6 +63,25 @@ describe('generate', () => {
     assert.equal(generate(new Alphabet(1e4), tokenizer, 'a', { length: 8, seed: 5 }), 'abcdabcda');
   });
 
+  it('draws only the likeliest with topK and topP', () => {
+    const drawn = (options: object): string => generate(new Alphabet(1), tokenizer, 'a', { length: 200, ...options });
+    const steps = (text: string): number[] => {
+      const codes = [...text].map((letter) => letter.charCodeAt(0));
+      return [...new Set(codes.slice(1).map((code, i) => (code - codes[i] + 4) % 4))].sort();
+    };
+    assert.deepEqual(steps(drawn({})), [0, 1, 2, 3]);
+    assert.deepEqual(steps(drawn({ topK: 2 })), [1, 2]);
+    // The likeliest has 0.43, with the next 0.69.
+    assert.deepEqual(steps(drawn({ topP: 0.6 })), [1, 2]);
+    assert.equal(drawn({ topP: 0.4 }), drawn({ temperature: 0 }));
+    assert.equal(drawn({ topK: 1 }), drawn({ temperature: 0 }));
+    assert.equal(drawn({ topK: 4, topP: 1 }), drawn({}));
+  });
+
+  it('draws the text that this seed always drew', () => {
+    assert.equal(generate(new Alphabet(1), tokenizer, 'a', { length: 24, seed: 7 }), 'adabccabcadabbcaddbcabdab');
+  });
+
   it('adds 200 tokens by default, and none on request', () => {
     assert.lengthOf(generate(new Alphabet(1), tokenizer, 'abc'), 203);
     assert.equal(generate(new Alphabet(1), tokenizer, 'abc', { length: 0 }), 'abc');
@@ -91,6 +110,8 @@ describe('generate', () => {
       () => run('a', { temperature: -0.5 }),
       'generate: temperature must be a finite number, at least 0, got -0.5',
     );
+    assert.throws(() => run('a', { topK: 0 }), 'generate: topK must be a whole number, at least 1, got 0');
+    assert.throws(() => run('a', { topP: 2 }), 'generate: topP must be a finite number, above 0, at most 1, got 2');
     assert.throws(() => run('e'), 'CharacterTokenizer.encode');
     assert.throws(() => run('a', { seed: -1 }), 'RandomKey: seed must be a whole number in [0, 2^53), got -1');
   });

@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import fc from 'fast-check';
 import { matchesPath } from '../../src/modules/pathPattern.js';
 
 describe('matchesPath', () => {
@@ -18,6 +19,14 @@ describe('matchesPath', () => {
     ['**bias', 'bias', true],
     ['blocks.*.attention.**', 'blocks.12.attention.query.kernel', true],
     ['blocks.*.attention.**', 'blocks.1.norm.attention.kernel', false],
+    ['**.*.k', 'a.b.c.k', true],
+    ['**.*.k', 'a.k', false],
+    ['***', 'a.b', true],
+    ['a**b**c', 'a.b.b.c', true],
+    ['a**b**c', 'a.c', false],
+    ['', '', true],
+    ['', 'a', false],
+    ['a\\d', 'a1', false],
     ['(a|b)+[c]', 'a', false],
     ['(a|b)+[c]', '(a|b)+[c]', true],
   ];
@@ -26,4 +35,20 @@ describe('matchesPath', () => {
       assert.equal(matchesPath(pattern, path), matches);
     });
   }
+
+  it('matches as an expression does that is tried in every way', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '.', '*'), maxLength: 6 });
+    fc.assert(
+      fc.property(letters, fc.string({ unit: fc.constantFrom('a', 'b', '.'), maxLength: 8 }), (pattern, path) => {
+        const parts = pattern.split('**').map((part) => part.replaceAll('.', '\\.').replaceAll('*', '[^.]*'));
+        assert.equal(matchesPath(pattern, path), new RegExp(`^${parts.join('.*')}$`).test(path));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('is not kept busy by many stars', () => {
+    assert.isFalse(matchesPath(`${'**'.repeat(2000)}x`, 'blocks.0.attention.query.kernel'));
+    assert.isFalse(matchesPath(`${'*a'.repeat(1000)}x`, 'a'.repeat(500)));
+  });
 });

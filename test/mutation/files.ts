@@ -1,6 +1,7 @@
 import type { Mutation } from './runner/Mutation.js';
 
 const SAFETENSORS = 'src/checkpoints/safetensors.ts';
+const VALUES = 'src/checkpoints/safetensorsValues.ts';
 const HEADER = 'src/checkpoints/safetensorsHeader.ts';
 const WEIGHTS = 'src/checkpoints/weightsFile.ts';
 const tests = ['test/checkpoints/safetensors.test.ts'];
@@ -11,21 +12,21 @@ const weightsTests = ['test/checkpoints/weightsFile.test.ts'];
 export const files: Mutation[] = [
   {
     name: 'safetensors: whole numbers read as float32',
-    file: SAFETENSORS,
-    find: 'return new Int32Array(copy.buffer);',
-    replace: 'return new Float32Array(copy.buffer);',
+    file: VALUES,
+    find: 'return new Int32Array(buffer, byteOffset, length / 4);',
+    replace: 'return new Float32Array(buffer, byteOffset, length / 4);',
     tests,
   },
   {
     name: 'safetensors: values of the tensor before',
     file: SAFETENSORS,
-    find: 'copy.set(data.subarray(begin, end));',
-    replace: 'copy.set(data.subarray(Math.max(0, 2 * begin - end), Math.max(0, 2 * begin - end) + end - begin));',
+    find: 'bytes.set(data.subarray(begin, end));',
+    replace: 'bytes.set(data.subarray(Math.max(0, 2 * begin - end), Math.max(0, 2 * begin - end) + end - begin));',
     tests,
   },
   {
     name: 'safetensors: boolean other than 0 or 1 accepted',
-    file: SAFETENSORS,
+    file: VALUES,
     find: 'values.findIndex((value) => value > 1)',
     replace: 'values.findIndex((value) => value > 255)',
     tests,
@@ -46,7 +47,7 @@ export const files: Mutation[] = [
   },
   {
     name: 'safetensors: high half of the length of the header ignored',
-    file: SAFETENSORS,
+    file: 'src/checkpoints/safetensorsHeaderLength.ts',
     find: 'view.getUint32(0, true) + 2 ** 32 * view.getUint32(4, true)',
     replace: 'view.getUint32(0, true)',
     tests: ['test/checkpoints/safetensorsHeader.test.ts'],

@@ -1,11 +1,14 @@
 import type { Mutation } from './runner/Mutation.js';
 
-const GENERATE = 'src/models/generate.ts';
+const GENERATE = 'src/models/generateTokens.ts';
+const DRAW = 'src/models/drawToken.ts';
 const BLOCK = 'src/layers/DecoderBlock.ts';
 const BRANCH = 'src/layers/block/ResidualBranch.ts';
 const STACK = 'src/models/TransformerStack.ts';
 const blockTests = ['test/layers/DecoderBlock.test.ts'];
 const generateTests = ['test/models/generate.test.ts'];
+const drawTests = ['test/models/drawToken.test.ts'];
+const shuffleTests = ['test/data/shuffledWindows.test.ts'];
 const windowTests = ['test/data/tokenWindows.test.ts'];
 
 /** Layers, models, and how they begin and speak. */
@@ -97,7 +100,7 @@ export const models: Mutation[] = [
   },
   {
     name: 'generate multiplies by the temperature',
-    file: GENERATE,
+    file: DRAW,
     find: '(logit - largest) / temperature',
     replace: '(logit - largest) * temperature',
     tests: generateTests,
@@ -115,6 +118,48 @@ export const models: Mutation[] = [
     find: 'key.fold(i)',
     replace: 'key',
     tests: generateTests,
+  },
+  {
+    name: 'topK leaves one token more',
+    file: DRAW,
+    find: 'order.subarray(0, topK)',
+    replace: 'order.subarray(0, topK + 1)',
+    tests: drawTests,
+  },
+  {
+    name: 'topP of all tokens, not of those that topK leaves',
+    file: DRAW,
+    find: 'topP * sumOf(ranked)',
+    replace: 'topP * sumOf(weights)',
+    tests: drawTests,
+  },
+  {
+    name: 'topP stops before its probability is reached',
+    file: DRAW,
+    find: 'reached < enough',
+    replace: 'reached + ranked[kept] < enough',
+    tests: drawTests,
+  },
+  {
+    name: 'equally likely tokens from the highest',
+    file: DRAW,
+    find: 'weights[b] - weights[a] || a - b',
+    replace: 'weights[b] - weights[a] || b - a',
+    tests: drawTests,
+  },
+  {
+    name: 'every epoch in the same order',
+    file: 'src/data/shuffledWindows.ts',
+    find: 'key.fold(Math.floor(number / perEpoch))',
+    replace: 'key.fold(0)',
+    tests: shuffleTests,
+  },
+  {
+    name: 'shuffled targets that are the inputs',
+    file: 'src/data/shuffledWindows.ts',
+    find: 'tokens.subarray(start + 1, start + 1 + length)',
+    replace: 'tokens.subarray(start, start + length)',
+    tests: shuffleTests,
   },
   {
     name: 'targets that are the inputs',

@@ -14,7 +14,7 @@ class FakeStream {
 }
 
 const step = (step: number, steps: number, seconds: number, more: Partial<StepEvent> = {}): StepEvent => {
-  return { kind: 'step', step, steps, seconds, loss: 2, learningRate: 1e-3, gradientNorm: 1, ...more };
+  return { kind: 'step', step, steps, seconds, batches: step, loss: 2, learningRate: 1e-3, gradientNorm: 1, ...more };
 };
 const evaluation = (step: number, loss: number): EvaluationEvent => ({ kind: 'evaluation', step, loss });
 
