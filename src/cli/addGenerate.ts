@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { generateTokens } from '../models/generateTokens.js';
+import { ConfigError } from '../runs/config/ConfigError.js';
 import type { WhichCheckpoint } from '../runs/chooseCheckpoint.js';
 import { openTrained } from '../runs/openTrained.js';
 import { chooseArithmetic } from './chooseArithmetic.js';
@@ -48,13 +49,24 @@ async function write(source: string, options: GenerateCommandOptions): Promise<v
   const { prompt = sample.prompt, length = sample.length, temperature = sample.temperature, seed } = options;
   const [topK, topP] = [options.topK ?? sample.topK ?? undefined, options.topP ?? sample.topP ?? undefined];
   const stream = (): void => {
-    const tokens = generateTokens(model, tokenizer.encode(prompt), { length, temperature, topK, topP, seed });
+    const tokens = checked(() =>
+      generateTokens(model, tokenizer.encode(prompt), { length, temperature, topK, topP, seed }),
+    );
     process.stdout.write(prompt);
     for (const token of tokens) process.stdout.write(tokenizer.decode([token]));
     process.stdout.write('\n');
   };
   if (options.averages) await optimizer.withAverages(stream);
   else stream();
+}
+
+/** What is refused before the first character is an argument that is wrong. */
+function checked<T>(begin: () => T): T {
+  try {
+    return begin();
+  } catch (cause) {
+    throw new ConfigError('sample', (cause as Error).message, { cause });
+  }
 }
 
 /** Ranges are checked where the numbers are used. */

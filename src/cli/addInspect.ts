@@ -23,6 +23,9 @@ interface InspectOptions {
 /** Longer texts of the metadata, such as a vocabulary, are cut. */
 const LONGEST_TEXT = 100;
 
+/** Columns where nobody watches: names are for searching then. */
+const UNCUT = 10_000;
+
 /** Adds `inspect`: shows what a file of weights holds. */
 export function addInspect(program: Command): void {
   program
@@ -52,7 +55,7 @@ async function show(source: string, { checkpoint: which, filter = '', out }: Ins
     // Any other safetensors file says nothing of its bytes.
     if (file.metadata.format === CHECKPOINT_FORMAT.format) await loadCheckpoint(path);
     const names = [...file.tensors.keys()].filter((name) => name.includes(filter));
-    console.log(`\n${tensorTable(await rowsOf(file, names), { width: process.stdout.columns })}`);
+    console.log(`\n${tensorTable(await rowsOf(file, names), { width: process.stdout.columns ?? UNCUT })}`);
     const layers = await readMixes(file, names);
     for (const layer of layers) console.log(drawn(layer));
     if (out !== undefined && layers.length > 0) await writePictures(out, path, layers);

@@ -6,6 +6,7 @@ import { gradients } from './gradients.js';
 import { masks } from './masks.js';
 import { models } from './models.js';
 import { ops } from './ops.js';
+import { runs } from './runs.js';
 import type { Mutation } from './runner/Mutation.js';
 
 /** Every bug that `npm run test:mutation` plants. */
@@ -18,4 +19,5 @@ export const allMutations: readonly Mutation[] = [
   files,
   engine,
   attentionKernels,
+  runs,
 ].flat();

@@ -6,10 +6,10 @@ import { packPackage, root } from './packPackage.js';
 const DOCUMENTS = ['ARCHITECTURE.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
 
 /**
- * The command line is for the checkout, and kernels travel as the bytes they were compiled to; the places of a table that the
- * backend writes for them are read by both sides.
+ * Kernels travel as the bytes they were compiled to; the places of a table that the backend writes for them are read by both
+ * sides.
  */
-const notCompiled = /^(cli\/|backends\/simd\/kernels\/(?!attentionFields\.))/;
+const notCompiled = /^backends\/simd\/kernels\/(?!attentionFields\.)/;
 const sources = [...readSourceTree(join(root, 'src')).keys()].filter((path) => !notCompiled.test(path));
 const generated = ['engine/generated/gradients', 'backends/simd/generated/kernels', 'backends/simd/generated/worker'];
 const modules = [...sources.map((path) => path.replace(/\.ts$/, '')), ...generated];
