@@ -13,9 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const ALL = [
   ...['test', 'test:browser', 'test:package', 'test:endurance', 'test:kill', 'test:fuzz', 'test:mutation', 'examples'],
 ];
-/** `npm run test:full -- --without test` leaves one out that has just run. */
-const without = process.argv.indexOf('--without');
-const SUITES = ALL.filter((name) => without < 0 || name !== process.argv[without + 1]);
+/** `npm run test:full -- --without test --without test:kill` leaves two out. */
+const left = process.argv.filter((_, i) => process.argv[i - 1] === '--without');
+const SUITES = ALL.filter((name) => !left.includes(name));
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 
 /** What one suite printed at its end, and how long it took. A suite that ends without that line has failed once. */

@@ -90,6 +90,7 @@ const otherwiseNamedBenchmarks = {
   'profile.ts': 'run, not imported',
   'results.ts': 'run, not imported',
   'run.ts': 'run, not imported',
+  'savingShare.ts': 'run, not imported',
 };
 
 /** The mechanism that layers, optimizers and the rest are leaves of. */

@@ -1,5 +1,6 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { writeWhole } from '../checkpoints/writeWhole.js';
+import { appendText } from './appendText.js';
 import type { RunEvent } from './RunEvent.js';
 
 /** What is kept of a run: what belongs to a step, and can be told again. */
@@ -42,10 +43,14 @@ export class MetricsLog {
     return log;
   }
 
-  /** Adds an event. */
+  /**
+   * Adds an event.
+   *
+   * @throws CheckpointError when it cannot be written.
+   */
   async add(event: LoggedEvent): Promise<void> {
     this.events.push(event);
-    await appendFile(this.path, `${JSON.stringify(event)}\n`);
+    await appendText('MetricsLog', this.path, `${JSON.stringify(event)}\n`);
   }
 
   /** Forgets what came after a step; a batch that was skipped belongs to the step that it was meant for. */

@@ -1,6 +1,6 @@
 import { backendInfo } from '../backends/backendInfo.js';
 import { packageVersion } from './packageVersion.js';
-import { sha256 } from './sha256.js';
+import { textHash } from './textHash.js';
 
 /** What a run was made with, beside what it was told. A run goes on with the same text, and warns of another arithmetic. */
 export interface RunRecord {
@@ -16,6 +16,6 @@ export function recordOf(text: string): RunRecord {
   return {
     versions: { talkingHeads: packageVersion(), node: process.versions.node },
     arithmetic: [name, build, blas].filter((part) => part !== undefined).join(', '),
-    text: { characters: text.length, sha256: sha256(text) },
+    text: { characters: text.length, sha256: textHash(text) },
   };
 }

@@ -1,14 +1,18 @@
-import { appendFile } from 'node:fs/promises';
 import { writeWhole } from '../checkpoints/writeWhole.js';
+import { appendText } from './appendText.js';
 import type { RunEvent, SampleEvent } from './RunEvent.js';
 
 /** The texts that a model wrote along the way, for people to read. */
 export class SamplesFile {
   constructor(private readonly path: string) {}
 
-  /** Adds a text. */
+  /**
+   * Adds a text.
+   *
+   * @throws CheckpointError when it cannot be written.
+   */
   async add(event: SampleEvent): Promise<void> {
-    await appendFile(this.path, format(event));
+    await appendText('SamplesFile', this.path, format(event));
   }
 
   /** Writes it anew, with the texts among some events; where there are none it stays as it is. */

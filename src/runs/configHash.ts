@@ -1,9 +1,9 @@
 import type { RunConfig } from './config/runConfigSchema.js';
-import { sha256 } from './sha256.js';
+import { textHash } from './textHash.js';
 
 /** What two configurations share that say the same, in whatever order: the SHA-256 of their JSON with sorted keys. */
 export function configHash(config: RunConfig): string {
-  return sha256(JSON.stringify(config, sortKeys));
+  return textHash(JSON.stringify(config, sortKeys));
 }
 
 function sortKeys(_key: string, value: unknown): unknown {
