@@ -7,6 +7,7 @@ const RUN_TRAINING = 'src/runs/RunTraining.ts';
 const moduleTests = ['test/modules/Module.test.ts'];
 const optimizerTests = ['test/optimizers/Optimizer.test.ts'];
 const trainTests = ['test/training/train.test.ts'];
+const resumeTests = ['test/training/resume.test.ts', 'test/training/nonFinite.test.ts'];
 
 /** Parameters, optimizers and training. */
 export const framework: Mutation[] = [
@@ -247,21 +248,21 @@ export const framework: Mutation[] = [
     file: 'src/training/tokenBatches.ts',
     find: 'let batch = from.batches',
     replace: 'let batch = from.batches * 0',
-    tests: trainTests,
+    tests: resumeTests,
   },
   {
     name: 'dropout of a resumed run from its beginning',
     file: TRAIN,
     find: 'stepOptions(seed, step, optimizer.calls)',
     replace: 'stepOptions(seed, step - from.step, optimizer.calls)',
-    tests: trainTests,
+    tests: resumeTests,
   },
   {
     name: 'a batch that is skipped is drawn again',
     file: TRAIN,
     find: 'const ofStep = stepOptions(seed, step, optimizer.calls);\n    batches++;',
     replace: 'const ofStep = stepOptions(seed, step, optimizer.calls);\n    if (skipped === 0) batches++;',
-    tests: trainTests,
+    tests: resumeTests,
   },
   {
     name: 'going back without what the optimizer remembers',
