@@ -180,7 +180,8 @@ export { bigramLoss } from './data/bigramLoss.js';
 export { loadText } from './data/loadText.js';
 export { splitTokens } from './data/splitTokens.js';
 export { shuffledWindows, type ShuffledWindowsOptions } from './data/shuffledWindows.js';
-export { consecutiveWindows, randomWindows, type TokenBatch } from './data/tokenWindows.js';
+export type { TokenBatch } from './data/TokenBatch.js';
+export { consecutiveWindows, randomWindows } from './data/tokenWindows.js';
 export { CharacterTokenizer } from './tokenizers/CharacterTokenizer.js';
 
 export { classificationLoss, type LabelledBatch, type SequenceClassifier } from './models/classificationLoss.js';

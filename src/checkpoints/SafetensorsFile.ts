@@ -7,8 +7,8 @@ import { readFully } from './readFully.js';
 import type { SafetensorsTensor } from './safetensors.js';
 import type { SafetensorsDtype } from './safetensorsDtype.js';
 import { SafetensorsError } from './SafetensorsError.js';
-import { parseSafetensorsHeader, type HeaderEntry, type SafetensorsHeader } from './safetensorsHeader.js';
-import { BYTES_OF_HEADER_LENGTH, safetensorsHeaderLength } from './safetensorsHeaderLength.js';
+import { readSafetensorsHeader } from './readSafetensorsHeader.js';
+import type { HeaderEntry, SafetensorsHeader } from './safetensorsHeader.js';
 import { quoteSafetensorsText } from './safetensorsText.js';
 import { safetensorsValues } from './safetensorsValues.js';
 
@@ -39,7 +39,7 @@ export class SafetensorsFile {
   readonly #dataStart: number;
   #file: FileHandle | undefined;
 
-  private constructor(file: FileHandle, dataStart: number, { entries, metadata }: SafetensorsHeader) {
+  private constructor(file: FileHandle, { entries, metadata, dataStart }: SafetensorsHeader & { dataStart: number }) {
     const byName = new Map<string, HeaderEntry>();
     for (const entry of entries) byName.set(entry.name, entry);
     this.tensors = byName;
@@ -60,14 +60,7 @@ export class SafetensorsFile {
     checkText(where, 'path', path);
     const file = await nodeFiles(where, path, 'decodeSafetensors').open(path, 'r');
     try {
-      const { size } = await file.stat();
-      const start = new Uint8Array(Math.min(BYTES_OF_HEADER_LENGTH, size));
-      await readFully(where, file, start, 0);
-      // Before this has compared it with the size of the file, the length is only a claim.
-      const header = new Uint8Array(safetensorsHeaderLength(where, start, size));
-      await readFully(where, file, header, BYTES_OF_HEADER_LENGTH);
-      const dataStart = BYTES_OF_HEADER_LENGTH + header.length;
-      return new SafetensorsFile(file, dataStart, parseSafetensorsHeader(where, header, size - dataStart));
+      return new SafetensorsFile(file, await readSafetensorsHeader(where, file));
     } catch (error) {
       await file.close();
       throw error;

@@ -1,4 +1,5 @@
-import { sha256 } from './sha256.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** How many characters a digest has. */
 export const DIGEST_LENGTH = 64;
@@ -39,9 +40,9 @@ function headerOf(bytes: Uint8Array): Uint8Array {
  */
 export function checkpointDigest(bytes: Uint8Array, at: number): string {
   const crypto = globalThis.process?.getBuiltinModule?.('node:crypto');
-  // `slice` of a Node Buffer would be the same memory.
-  if (crypto === undefined) return sha256(new Uint8Array(bytes).fill(ZERO, at, at + DIGEST_LENGTH));
-  const hash = crypto.createHash('sha256');
-  hash.update(bytes.subarray(0, at)).update(new Uint8Array(DIGEST_LENGTH).fill(ZERO));
-  return hash.update(bytes.subarray(at + DIGEST_LENGTH)).digest('hex');
+  const parts = [bytes.subarray(0, at), new Uint8Array(DIGEST_LENGTH).fill(ZERO), bytes.subarray(at + DIGEST_LENGTH)];
+  // Node's is some ten times faster; that of browsers ends later, in a promise.
+  const hash = crypto === undefined ? sha256.create() : crypto.createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return bytesToHex(hash.digest());
 }

@@ -37,7 +37,9 @@ export function decodeOptimizer(optimizer: Optimizer, module: AnyModule, bytes: 
   const { tensors, metadata } = decodeSafetensors(bytes);
   const found: OptimizerState['tensors'] = new Map();
   for (const [name, { shape, values, dtype }] of tensors) {
-    if (!(values instanceof Float32Array)) throw new Error(`decodeOptimizer: ${name} must be F32, got ${dtype}`);
+    // Half the digits of a state would not go on to the bit.
+    if (dtype !== 'F32' || !(values instanceof Float32Array))
+      throw new Error(`decodeOptimizer: ${name} must be F32, got ${dtype}`);
     found.set(name, { shape, values });
   }
   optimizer.setState(module, { step: count(metadata, 'step'), calls: count(metadata, 'calls'), tensors: found });

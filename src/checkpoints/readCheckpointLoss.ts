@@ -1,12 +1,9 @@
-import type { FileHandle } from 'node:fs/promises';
 import { CHECKPOINT_FORMAT, DETAIL } from './Checkpoint.js';
 import { CheckpointError } from './CheckpointError.js';
 import { fileFailure } from './fileFailure.js';
 import { nodeFiles } from './nodeFiles.js';
-import { readFully } from './readFully.js';
+import { readSafetensorsHeader } from './readSafetensorsHeader.js';
 import { SafetensorsError } from './SafetensorsError.js';
-import { parseSafetensorsHeader } from './safetensorsHeader.js';
-import { BYTES_OF_HEADER_LENGTH, safetensorsHeaderLength } from './safetensorsHeaderLength.js';
 
 /** The detail in which a folder of checkpoints keeps the loss of each. */
 export const LOSS = 'loss';
@@ -22,7 +19,8 @@ export async function readCheckpointLoss(where: string, path: string): Promise<n
   try {
     const file = await open(path);
     try {
-      const { format, [DETAIL + LOSS]: loss } = await readMetadata(where, file);
+      const { metadata } = await readSafetensorsHeader(where, file);
+      const { format, [DETAIL + LOSS]: loss }: Readonly<Record<string, string | undefined>> = metadata;
       if (format === CHECKPOINT_FORMAT.format) return loss === undefined ? undefined : Number(loss);
     } finally {
       await file.close();
@@ -37,13 +35,4 @@ export async function readCheckpointLoss(where: string, path: string): Promise<n
   }
   const message = `${where}: ${path} must be a ${CHECKPOINT_FORMAT.format}, got another file`;
   throw new CheckpointError(message, { reason: 'format', path });
-}
-
-async function readMetadata(where: string, file: FileHandle): Promise<Readonly<Record<string, string | undefined>>> {
-  const { size } = await file.stat();
-  const start = new Uint8Array(Math.min(size, BYTES_OF_HEADER_LENGTH));
-  await readFully(where, file, start, 0);
-  const header = new Uint8Array(safetensorsHeaderLength(where, start, size));
-  await readFully(where, file, header, start.length);
-  return parseSafetensorsHeader(where, header, size - start.length - header.length).metadata;
 }

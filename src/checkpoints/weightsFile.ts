@@ -50,7 +50,8 @@ export function decodeWeights(module: AnyModule, bytes: Uint8Array, options: Loa
       continue;
     }
     if (found.has(path)) throw new Error(`loadWeights: rename must give different paths, got '${path}' twice`);
-    if (!(values instanceof Float32Array)) throw new Error(`loadWeights: ${name} must be F32, got ${dtype}`);
+    if (!(values instanceof Float32Array))
+      throw new Error(`loadWeights: ${name} must be F32, F16 or BF16, got ${dtype}`);
     if (!shapeMatches(shape, parameter.shape)) {
       throw new Error(
         `loadWeights: ${path} must have shape ${formatShape(parameter.shape)}, got ${formatShape(shape)}`,

@@ -47,13 +47,15 @@ Examples:
 }
 
 async function show(source: string, { checkpoint: which, filter = '', out }: InspectOptions): Promise<void> {
-  const path = await fileOf(source, which);
+  const isFile = (await stat(source).catch(() => undefined))?.isFile() === true;
+  // Of a run one that is valid is chosen.
+  const path = isFile ? source : (await chooseCheckpoint(source, which)).path;
   const file = await SafetensorsFile.open(path);
   try {
     console.log(path);
     for (const [name, text] of Object.entries(file.metadata)) console.log(`${name}: ${cut(text)}`);
     // Any other safetensors file says nothing of its bytes.
-    if (file.metadata.format === CHECKPOINT_FORMAT.format) await loadCheckpoint(path);
+    if (isFile && file.metadata.format === CHECKPOINT_FORMAT.format) await loadCheckpoint(path);
     const names = [...file.tensors.keys()].filter((name) => name.includes(filter));
     console.log(`\n${tensorTable(await rowsOf(file, names), { width: process.stdout.columns ?? UNCUT })}`);
     const layers = await readMixes(file, names);
@@ -62,11 +64,6 @@ async function show(source: string, { checkpoint: which, filter = '', out }: Ins
   } finally {
     await file.close();
   }
-}
-
-async function fileOf(source: string, which: WhichCheckpoint): Promise<string> {
-  const found = await stat(source).catch(() => undefined);
-  return found?.isFile() === true ? source : (await chooseCheckpoint(source, which)).path;
 }
 
 /** One tensor at a time: a file may be larger than memory. */

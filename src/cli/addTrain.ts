@@ -6,7 +6,6 @@ import { readRunConfig } from '../runs/config/readRunConfig.js';
 import { readRunConfigFile } from '../runs/config/readRunConfigFile.js';
 import { runConfigJsonSchema } from '../runs/config/runConfigJsonSchema.js';
 import type { RunConfig } from '../runs/config/runConfigSchema.js';
-import { checkRunName } from '../runs/names/checkRunName.js';
 import { runNameOf } from '../runs/names/runNameOf.js';
 import { prepareRun } from '../runs/prepareRun.js';
 import { readRunText, STANDARD_INPUT } from '../runs/readRunText.js';
@@ -89,7 +88,5 @@ function withAbsoluteText(config: RunConfig): RunConfig {
 }
 
 function nameOf({ data: { text } }: RunConfig): string {
-  const name = text === STANDARD_INPUT ? 'standard-input' : runNameOf(text);
-  checkRunName(name);
-  return name;
+  return text === STANDARD_INPUT ? 'standard-input' : runNameOf(text);
 }

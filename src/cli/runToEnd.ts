@@ -57,6 +57,7 @@ export async function runToEnd({ folder, config, record, text, prepared, arithme
   const pictures = await writeRunPictures(folder, name, prepared.model, training.events, bigram);
   for (const reason of pictures.missing) console.error(reason);
   if (signals.exitCode !== undefined) {
+    if (!training.isSaved) throw new Error(`stopped after step ${training.step}, which could not be saved: see above`);
     console.log(`stopped after step ${training.step}; go on with: talking-heads resume ${folder.path}`);
     process.exitCode = signals.exitCode;
     return;

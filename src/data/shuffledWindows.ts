@@ -1,9 +1,11 @@
-import { checkInstance } from '../config/checkInstance.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
 import { randomPermutation } from '../engine/random/draw.js';
 import { checkRandomKey, type RandomKey } from '../engine/random/RandomKey.js';
-import type { TokenBatch, TokenWindowsOptions } from './tokenWindows.js';
+import { checkWindows } from './checkWindows.js';
+import type { TokenBatch } from './TokenBatch.js';
+import type { TokenWindowsOptions } from './tokenWindows.js';
+import { windowsAt } from './windowsAt.js';
 
 /** What {@link shuffledWindows} takes. */
 export interface ShuffledWindowsOptions extends TokenWindowsOptions {
@@ -26,28 +28,19 @@ export interface ShuffledWindowsOptions extends TokenWindowsOptions {
 export function shuffledWindows(options: ShuffledWindowsOptions): TokenBatch {
   const where = 'shuffledWindows';
   const { tokens, batchSize, length, key, batch } = checkObject(where, 'options', options);
-  checkNumber(where, 'batchSize', batchSize, { whole: true, above: 0 });
-  checkNumber(where, 'length', length, { whole: true, above: 0 });
-  checkInstance(where, 'tokens', tokens, Int32Array, 'an Int32Array');
-  if (tokens.length < length + 1) {
-    throw new Error(`${where}: tokens must be at least length + 1 = ${length + 1}, got ${tokens.length}`);
-  }
+  checkWindows(where, tokens, { batchSize, length });
   checkRandomKey(where, 'key', key);
   // Beyond it windows could no longer be numbered.
   const atMost = Math.floor(Number.MAX_SAFE_INTEGER / batchSize) - 1;
   checkNumber(where, 'batch', batch, { whole: true, atLeast: 0, atMost });
 
   const perEpoch = Math.floor((tokens.length - 1) / length);
-  const inputs = new Int32Array(batchSize * length);
-  const targets = new Int32Array(batchSize * length);
-  for (let row = 0; row < batchSize; row++) {
+  const starts = Array.from({ length: batchSize }, (_, row) => {
     const number = batch * batchSize + row;
     const order = orderOf(key.fold(Math.floor(number / perEpoch)), perEpoch);
-    const start = order[number % perEpoch] * length;
-    inputs.set(tokens.subarray(start, start + length), row * length);
-    targets.set(tokens.subarray(start + 1, start + 1 + length), row * length);
-  }
-  return { inputs, targets, shape: [batchSize, length] };
+    return order[number % perEpoch] * length;
+  });
+  return windowsAt(tokens, starts, length);
 }
 
 /** Two texts may take turns, and a batch of each may cross the end of an epoch. */

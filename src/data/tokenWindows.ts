@@ -1,19 +1,10 @@
-import { checkInstance } from '../config/checkInstance.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
-import { formatValue } from '../config/formatValue.js';
 import { randomInteger } from '../engine/random/draw.js';
 import { checkRandomKey, type RandomKey } from '../engine/random/RandomKey.js';
-
-/** Equally long pieces of a text, and for each of their tokens the one that follows it. */
-export interface TokenBatch {
-  /** Row-major values of `shape`. */
-  inputs: Int32Array;
-  /** `targets[i]` follows `inputs[i]` in the text. */
-  targets: Int32Array;
-  /** `[windows, length]`. */
-  shape: [number, number];
-}
+import { checkWindows } from './checkWindows.js';
+import type { TokenBatch } from './TokenBatch.js';
+import { windowsAt } from './windowsAt.js';
 
 /** What {@link randomWindows} and {@link consecutiveWindows} both take. */
 export interface TokenWindowsOptions {
@@ -47,8 +38,7 @@ export interface ConsecutiveWindowsOptions extends TokenWindowsOptions {
  */
 export function randomWindows(options: RandomWindowsOptions): TokenBatch {
   const { tokens, batchSize, length, key, step } = checkObject('randomWindows', 'options', options);
-  checkSizes('randomWindows', { batchSize, length });
-  checkEnough('randomWindows', tokens, length);
+  checkWindows('randomWindows', tokens, { batchSize, length });
   checkRandomKey('randomWindows', 'key', key);
   checkNumber('randomWindows', 'step', step, { whole: true, atLeast: 0 });
   const stepKey = key.fold(step);
@@ -67,8 +57,7 @@ export function randomWindows(options: RandomWindowsOptions): TokenBatch {
  */
 export function consecutiveWindows(options: ConsecutiveWindowsOptions): Generator<TokenBatch, void, undefined> {
   const { tokens, batchSize, length, limit } = checkObject('consecutiveWindows', 'options', options);
-  checkSizes('consecutiveWindows', limit === undefined ? { batchSize, length } : { batchSize, length, limit });
-  checkEnough('consecutiveWindows', tokens, length);
+  checkWindows('consecutiveWindows', tokens, { batchSize, length, ...(limit === undefined ? {} : { limit }) });
   return generateWindows(options);
 }
 
@@ -84,30 +73,5 @@ function* generateWindows({
     const rows = Math.min(batchSize, count - first);
     const starts = Array.from({ length: rows }, (_, row) => (first + row) * length);
     yield windowsAt(tokens, starts, length);
-  }
-}
-
-function windowsAt(tokens: Int32Array, starts: number[], length: number): TokenBatch {
-  const inputs = new Int32Array(starts.length * length);
-  const targets = new Int32Array(starts.length * length);
-  for (const [row, start] of starts.entries()) {
-    inputs.set(tokens.subarray(start, start + length), row * length);
-    targets.set(tokens.subarray(start + 1, start + 1 + length), row * length);
-  }
-  return { inputs, targets, shape: [starts.length, length] };
-}
-
-function checkSizes(where: string, sizes: Record<string, number>): void {
-  for (const [name, size] of Object.entries(sizes)) {
-    if (!Number.isSafeInteger(size) || size < 1) {
-      throw new Error(`${where}: ${name} must be a positive whole number, got ${formatValue(size)}`);
-    }
-  }
-}
-
-function checkEnough(where: string, tokens: Int32Array, length: number): void {
-  checkInstance(where, 'tokens', tokens, Int32Array, 'an Int32Array');
-  if (tokens.length < length + 1) {
-    throw new Error(`${where}: tokens must be at least length + 1 = ${length + 1}, got ${tokens.length}`);
   }
 }

@@ -20,6 +20,9 @@ const ACTIVATIONS = {
   leakyRelu: (x: Tensor): Tensor => leakyRelu(x, 0.2),
 };
 
+/** The names of this package, of each activation one. */
+export const activationNames = Object.keys(ACTIVATIONS) as (keyof typeof ACTIVATIONS)[];
+
 /** Keras's names of some of them. */
 const ALIASES = { swish: 'silu', leaky_relu: 'leakyRelu' } as const;
 

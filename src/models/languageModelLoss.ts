@@ -3,7 +3,7 @@ import { checkInstance } from '../config/checkInstance.js';
 import { checkMethods } from '../config/checkMethods.js';
 import { checkObject } from '../config/checkObject.js';
 import { checkSizes, formatShape, sizeOf } from '../engine/shapes.js';
-import type { TokenBatch } from '../data/tokenWindows.js';
+import type { TokenBatch } from '../data/TokenBatch.js';
 import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { crossEntropy } from '../ops/crossEntropy.js';
 

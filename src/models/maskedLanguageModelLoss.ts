@@ -1,6 +1,6 @@
 import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkObject } from '../config/checkObject.js';
-import type { TokenBatch } from '../data/tokenWindows.js';
+import type { TokenBatch } from '../data/TokenBatch.js';
 import { checkCallOptions, type CallOptions } from '../modules/CallOptions.js';
 import { crossEntropy } from '../ops/crossEntropy.js';
 import { checkLanguageModel, type LanguageModel } from './languageModelLoss.js';

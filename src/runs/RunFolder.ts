@@ -1,7 +1,19 @@
 import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { writeWhole } from '../checkpoints/writeWhole.js';
+import { insideFolder } from './names/insideFolder.js';
 import { RunFolderError } from './RunFolderError.js';
+
+/** All that a run writes right inside of its folder, but its lock, which is made anew. */
+const NAMES = [
+  'config.json',
+  'checkpoints',
+  'metrics.jsonl',
+  'plots',
+  'samples.txt',
+  'text.txt',
+  'weights.safetensors',
+];
 
 /** Where the files of a run are. */
 export class RunFolder {
@@ -41,6 +53,7 @@ export class RunFolder {
    * Makes a new folder.
    *
    * @throws RunFolderError when there is something in it.
+   * @throws NameError when what it shall hold is a link.
    */
   static async create(path: string): Promise<RunFolder> {
     await mkdir(path, { recursive: true });
@@ -56,12 +69,12 @@ export class RunFolder {
   /**
    * Makes the first of `runs/<name>`, `runs/<name>-2`, … that is new or empty.
    *
-   * @param name One that `checkRunName` takes.
+   * @throws NameError for a name that `checkRunName` refuses, and where it is a link.
    */
   static async createNew(name: string): Promise<RunFolder> {
     await mkdir('runs', { recursive: true });
     for (let count = 1; ; count++) {
-      const path = join('runs', count === 1 ? name : `${name}-${count}`);
+      const path = await insideFolder('runs', count === 1 ? name : `${name}-${count}`);
       try {
         await mkdir(path);
       } catch (error) {
@@ -77,6 +90,7 @@ export class RunFolder {
    * The folder of a run that was begun.
    *
    * @throws RunFolderError when it holds no configuration.
+   * @throws NameError when one of its files is a link: what is written must stay in the folder.
    */
   static async open(path: string): Promise<RunFolder> {
     const folder = new RunFolder(resolve(path));
@@ -104,6 +118,8 @@ export class RunFolder {
   }
 
   private async withSubfolders(): Promise<this> {
+    // What is added to would be followed, where it is a link, to wherever that leads.
+    for (const name of NAMES) await insideFolder(this.path, name);
     await mkdir(this.checkpoints, { recursive: true });
     await mkdir(this.plots, { recursive: true });
     return this;

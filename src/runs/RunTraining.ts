@@ -1,4 +1,3 @@
-import { CheckpointError } from '../checkpoints/CheckpointError.js';
 import { CheckpointFolder } from '../checkpoints/CheckpointFolder.js';
 import { restoreCheckpoint } from '../checkpoints/restoreCheckpoint.js';
 import { consecutiveWindows } from '../data/tokenWindows.js';
@@ -7,7 +6,7 @@ import { evaluate } from '../training/evaluate.js';
 import { NonFiniteError } from '../training/NonFiniteError.js';
 import { train } from '../training/train.js';
 import type { TrainingPosition } from '../training/TrainingPosition.js';
-import type { CheckpointDetails } from './checkpointDetails.js';
+import { checkSameConfig, type CheckpointDetails } from './checkpointDetails.js';
 import type { RunConfig } from './config/runConfigSchema.js';
 import { EarlyStopping } from './EarlyStopping.js';
 import { isLogged, MetricsLog, type LoggedEvent } from './MetricsLog.js';
@@ -61,6 +60,11 @@ export class RunTraining {
     return this.position.step;
   }
 
+  /** Whether the newest checkpoint holds all of them. */
+  get isSaved(): boolean {
+    return this.saved === this.position.step;
+  }
+
   /** What happened since the beginning, also before this process. */
   get events(): readonly LoggedEvent[] {
     return this.log.events;
@@ -82,7 +86,7 @@ export class RunTraining {
         yield* this.rollBack(error);
       }
     }
-    if (this.saved !== this.position.step) yield* this.save();
+    if (!this.isSaved) yield* this.save();
     if (stopped !== undefined) yield { kind: 'stopped', step: this.position.step, why: stopped };
     if (stopped !== 'asked') yield* this.sample();
   }
@@ -109,13 +113,7 @@ export class RunTraining {
     const newest = await this.checkpoints.newest();
     if (newest === undefined) return [];
     const { checkpoint, path, skipped } = newest;
-    if (checkpoint.details.configHash !== details.configHash) {
-      const reason = 'mismatch';
-      throw new CheckpointError(`config.json must be as it was when ${path} was written, got another`, {
-        reason,
-        path,
-      });
-    }
+    checkSameConfig(checkpoint, path, details);
     restoreCheckpoint(checkpoint, model, optimizer);
     this.position = { step: checkpoint.step, batches: checkpoint.batches };
     this.saved = checkpoint.step;

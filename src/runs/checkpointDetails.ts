@@ -1,3 +1,5 @@
+import type { Checkpoint } from '../checkpoints/Checkpoint.js';
+import { CheckpointError } from '../checkpoints/CheckpointError.js';
 import type { RunConfig } from './config/runConfigSchema.js';
 import { configHash } from './configHash.js';
 import type { RunRecord } from './RunRecord.js';
@@ -32,4 +34,15 @@ export function checkpointDetails(
     talkingHeads: versions.talkingHeads,
     arithmetic,
   };
+}
+
+/**
+ * Refuses a checkpoint that was written under another configuration: what follows from it would be of neither.
+ *
+ * @throws CheckpointError (`mismatch`).
+ */
+export function checkSameConfig({ details }: Checkpoint, path: string, { configHash }: CheckpointDetails): void {
+  if (details.configHash === configHash) return;
+  const message = `config.json must be as it was when ${path} was written, got another`;
+  throw new CheckpointError(message, { reason: 'mismatch', path });
 }

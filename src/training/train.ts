@@ -6,7 +6,7 @@ import { checkInstance } from '../config/checkInstance.js';
 import { checkIterable } from '../config/checkIterable.js';
 import { checkNumber } from '../config/checkNumber.js';
 import { checkObject } from '../config/checkObject.js';
-import type { TokenBatch } from '../data/tokenWindows.js';
+import type { TokenBatch } from '../data/TokenBatch.js';
 import { RandomKey } from '../engine/random/RandomKey.js';
 import type { LanguageModel } from '../models/languageModelLoss.js';
 import type { CallOptions } from '../modules/CallOptions.js';
@@ -152,6 +152,7 @@ function meanResult(batches: readonly BatchResult[]): StepResult & { tokensPerSe
     tokensPerSecond: Number.isNaN(tokens) ? undefined : (1000 * tokens) / mean((batch) => batch.milliseconds),
   };
 }
+
 function totalLoss<Model extends AnyModule, Batch>(
   model: Model,
   batch: Batch,

@@ -115,12 +115,12 @@ const dataCasesOfText: ArgumentCase[] = [
   [
     'shuffledWindows.options.batchSize',
     () => shuffle({ batchSize: 0 }),
-    'shuffledWindows: batchSize must be a whole number, above 0, got 0',
+    'shuffledWindows: batchSize must be a positive whole number, got 0',
   ],
   [
     'shuffledWindows.options.length',
     () => shuffle({ length: '2' }),
-    "shuffledWindows: length must be a whole number, above 0, got '2'",
+    "shuffledWindows: length must be a positive whole number, got '2'",
   ],
   ['shuffledWindows.options.key', () => shuffle({ key: 7 }), 'shuffledWindows: key must be a RandomKey, got 7'],
   [

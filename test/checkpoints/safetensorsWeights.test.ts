@@ -18,7 +18,7 @@ describe('decodeWeights', () => {
     const dense = new Dense({ units: 1, useBias: false });
     dense.ensureBuilt([1, 1]);
     const file = fileOf(`{"kernel":${entryOf('F64', [1, 1], [0, 8])}}`, 8);
-    assert.throws(() => decodeWeights(dense, file), 'loadWeights: kernel must be F32, got F64');
+    assert.throws(() => decodeWeights(dense, file), 'loadWeights: kernel must be F32, F16 or BF16, got F64');
     dense.dispose();
   });
 });

@@ -180,7 +180,7 @@ describe('decodeWeights', () => {
       'another type',
       { kernel, 'inner.bias': { shape: [2], values: Int32Array.of(1, 2) } },
       {},
-      'loadWeights: inner.bias must be F32, got I32',
+      'loadWeights: inner.bias must be F32, F16 or BF16, got I32',
     ],
     [
       'two names for one path',

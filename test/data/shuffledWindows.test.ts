@@ -145,8 +145,8 @@ describe('shuffledWindows', () => {
         `shuffledWindows: ${message}`,
       );
     for (const size of [0, -1, 1.5, NaN]) {
-      says({ batchSize: size }, `batchSize must be a whole number, above 0, got ${size}`);
-      says({ length: size }, `length must be a whole number, above 0, got ${size}`);
+      says({ batchSize: size }, `batchSize must be a positive whole number, got ${size}`);
+      says({ length: size }, `length must be a positive whole number, got ${size}`);
     }
     says({ batch: -1 }, 'batch must be a whole number, at least 0');
     says({ batch: 0.5 }, 'batch must be a whole number, at least 0');

@@ -155,18 +155,18 @@ export const models: Mutation[] = [
     tests: shuffleTests,
   },
   {
-    name: 'shuffled targets that are the inputs',
+    name: 'shuffled windows overlap',
     file: 'src/data/shuffledWindows.ts',
-    find: 'tokens.subarray(start + 1, start + 1 + length)',
-    replace: 'tokens.subarray(start, start + length)',
+    find: 'order[number % perEpoch] * length',
+    replace: 'order[number % perEpoch]',
     tests: shuffleTests,
   },
   {
     name: 'targets that are the inputs',
-    file: 'src/data/tokenWindows.ts',
+    file: 'src/data/windowsAt.ts',
     find: 'tokens.subarray(start + 1, start + 1 + length)',
     replace: 'tokens.subarray(start, start + length)',
-    tests: windowTests,
+    tests: [...windowTests, ...shuffleTests],
   },
   {
     name: 'the same windows in every step',

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assert } from 'chai';
+import { NameError } from '../../src/runs/names/NameError.js';
 import { RunFolder } from '../../src/runs/RunFolder.js';
 import { RunFolderError } from '../../src/runs/RunFolderError.js';
 
@@ -65,5 +66,23 @@ describe('RunFolder', () => {
       assert.equal((error as Error).message, `run must be a folder with the config.json of a run, got ${got}`);
     }
     assert.isFalse(existsSync('nowhere'));
+  });
+
+  it('is refused where a file of it, or its own name, is a link: what is written stays inside', async () => {
+    mkdirSync('outside');
+    mkdirSync('runs');
+    symlinkSync(join(home, 'outside'), 'runs/book');
+    const named = await RunFolder.createNew('book').catch((thrown: unknown) => thrown);
+    assert.instanceOf(named, NameError);
+    for (const name of ['metrics.jsonl', 'samples.txt', 'checkpoints', 'plots', 'weights.safetensors']) {
+      const folder = await RunFolder.create(`run-${name}`);
+      await folder.writeConfig({});
+      rmSync(join(folder.path, name), { recursive: true, force: true });
+      symlinkSync(join(home, 'outside'), join(folder.path, name));
+      const error = await RunFolder.open(`run-${name}`).catch((thrown: unknown) => thrown);
+      assert.instanceOf(error, NameError);
+      assert.include((error as Error).message, `must be no link, got that of ${join(folder.path, name)}`);
+    }
+    assert.deepEqual(readdirSync('outside'), []);
   });
 });

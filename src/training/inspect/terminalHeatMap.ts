@@ -2,7 +2,7 @@ import { checkBoolean } from '../../config/checkBoolean.js';
 import { checkNumber } from '../../config/checkNumber.js';
 import { checkObject } from '../../config/checkObject.js';
 import { divergingColor, divergingStops } from '../plots/divergingColor.js';
-import { checkMatrix, type Matrix } from './checkMatrix.js';
+import { checkMatrix, type Matrix } from '../plots/checkMatrix.js';
 import { shortNumber } from './shortNumber.js';
 import { thinMatrix } from './thinMatrix.js';
 
@@ -31,7 +31,7 @@ const cellWidth = 3;
  */
 export function terminalHeatMap(matrix: Matrix, options: TerminalHeatMapOptions): string {
   const { color, width } = checkObject('terminalHeatMap', 'options', options);
-  checkMatrix('terminalHeatMap', matrix);
+  checkMatrix('terminalHeatMap', 'matrix', matrix);
   checkBoolean('terminalHeatMap', 'color', color);
   const atLeast = color ? 1 : cellWidth;
   if (width !== undefined) checkNumber('terminalHeatMap', 'width', width, { whole: true, atLeast });

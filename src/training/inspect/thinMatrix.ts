@@ -1,4 +1,4 @@
-import type { Matrix } from './checkMatrix.js';
+import type { Matrix } from '../plots/checkMatrix.js';
 
 /**
  * A matrix of at most this many columns, with its rows thinned alike. Each number of it stands for a box of the matrix, and

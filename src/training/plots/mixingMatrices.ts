@@ -1,9 +1,8 @@
+import { checkMatrix, type Matrix } from './checkMatrix.js';
 import { colorBar } from './colorBar.js';
 import { heatMap } from './heatMap.js';
 import { ink, svgDocument } from './svgDocument.js';
 import { svgText, textWidth } from './svgText.js';
-
-type Matrix = readonly (readonly number[])[];
 
 /** The mixing matrices of one layer, `[inHead, outHead]`. */
 export interface LayerMixing {
@@ -38,8 +37,8 @@ const barHeight = 170;
 export function mixingMatrices({ title, layers }: MixingMatricesOptions): string {
   if (layers.length === 0) throw new Error('mixingMatrices: layers must hold a layer, got none');
   for (const { name, preSoftmax, postSoftmax } of layers) {
-    checkMatrix(name, 'preSoftmax', preSoftmax);
-    checkMatrix(name, 'postSoftmax', postSoftmax);
+    checkMatrix('mixingMatrices', `preSoftmax of ${name}`, preSoftmax);
+    checkMatrix('mixingMatrices', `postSoftmax of ${name}`, postSoftmax);
   }
   const matrices = layers.flatMap(({ preSoftmax, postSoftmax }) => [preSoftmax, postSoftmax]);
   // Zeros alone are white on any scale.
@@ -71,15 +70,4 @@ export function mixingMatrices({ title, layers }: MixingMatricesOptions): string
 /** Side of a matrix's cells: smaller for more heads. */
 function cellOf(matrix: Matrix): number {
   return Math.max(leastCell, Math.min(mostCell, Math.floor(mapSize / Math.max(matrix.length, matrix[0].length))));
-}
-
-function checkMatrix(layer: string, name: string, matrix: Matrix): void {
-  const refuse = (must: string, got: string): never => {
-    throw new Error(`mixingMatrices: ${name} of ${layer} must ${must}, got ${got}`);
-  };
-  const sizes = matrix.map((row) => row.length);
-  if (sizes.length === 0 || sizes[0] === 0) refuse('have heads', 'none');
-  if (sizes.some((size) => size !== sizes[0])) refuse('have rows of one length', sizes.join(', '));
-  const bad = matrix.flat().find((value) => !Number.isFinite(value));
-  if (bad !== undefined) refuse('hold finite numbers', String(bad));
 }

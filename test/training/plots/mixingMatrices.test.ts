@@ -69,8 +69,8 @@ describe('mixingMatrices', () => {
   });
 
   const refused: [Partial<LayerMixing>, string][] = [
-    [{ preSoftmax: [] }, 'preSoftmax of layer must have heads, got none'],
-    [{ postSoftmax: [[]] }, 'postSoftmax of layer must have heads, got none'],
+    [{ preSoftmax: [] }, 'preSoftmax of layer must have numbers, got none'],
+    [{ postSoftmax: [[]] }, 'postSoftmax of layer must have numbers, got none'],
     [{ preSoftmax: [[1], [1, 2]] }, 'preSoftmax of layer must have rows of one length, got 1, 2'],
     [{ postSoftmax: [[1, NaN]] }, 'postSoftmax of layer must hold finite numbers, got NaN'],
   ];

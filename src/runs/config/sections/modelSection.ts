@@ -1,22 +1,7 @@
 import * as z from 'zod';
-import type { Activation } from '../../../layers/activations.js';
+import { activationNames } from '../../../layers/activations.js';
 import { blockChoices, type BlockChoice } from '../../../layers/block/blockChoices.js';
 import { positionLayers, type PositionKind } from '../../../models/positionLayers.js';
-
-/** Those with a name of this package's own; a test holds them to what layers accept. */
-const ACTIVATIONS = [
-  'linear',
-  'relu',
-  'gelu',
-  'geluTanh',
-  'tanh',
-  'sigmoid',
-  'silu',
-  'softplus',
-  'elu',
-  'mish',
-  'leakyRelu',
-] as const satisfies readonly Activation[];
 
 function choicesOf<Option extends keyof typeof blockChoices>(option: Option): BlockChoice<Option>[] {
   return Object.keys(blockChoices[option]) as BlockChoice<Option>[];
@@ -49,7 +34,7 @@ export const modelSection = z
     norm: z.enum(choicesOf('norm')).default('layerNorm').meta({ description: 'what normalizes' }),
     epsilon: z.number().min(0).default(1e-5).meta({ description: 'added to the variances of the normalizations' }),
     feedForward: z.enum(choicesOf('feedForward')).default('dense').meta({ description: 'the position-wise network' }),
-    activation: z.enum(ACTIVATIONS).default('gelu').meta({ description: 'inside the position-wise network' }),
+    activation: z.enum(activationNames).default('gelu').meta({ description: 'inside the position-wise network' }),
     stochasticDepth: rate.default(0).meta({ description: 'probability of passing a part of a block by in training' }),
     layerScale: z
       .number()

@@ -8,9 +8,9 @@ export type Matrix = readonly (readonly number[])[];
  *
  * @throws Error such as `terminalHeatMap: matrix must have rows of one length, got 2, 3`.
  */
-export function checkMatrix(where: string, matrix: Matrix): void {
+export function checkMatrix(where: string, name: string, matrix: Matrix): void {
   const refuse = (must: string, got: string): never => {
-    throw new Error(`${where}: matrix must ${must}, got ${got}`);
+    throw new Error(`${where}: ${name} must ${must}, got ${got}`);
   };
   if (!Array.isArray(matrix) || !matrix.every((row) => Array.isArray(row)))
     refuse('be a list of rows', formatValue(matrix));
