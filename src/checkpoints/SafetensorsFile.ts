@@ -8,7 +8,9 @@ import type { SafetensorsTensor } from './safetensors.js';
 import type { SafetensorsDtype } from './safetensorsDtype.js';
 import { SafetensorsError } from './SafetensorsError.js';
 import { readSafetensorsHeader } from './readSafetensorsHeader.js';
-import type { HeaderEntry, SafetensorsHeader } from './safetensorsHeader.js';
+import type { SafetensorsHeader } from './safetensorsHeader.js';
+import { SafetensorsMap } from './SafetensorsMap.js';
+import type { SafetensorsTable } from './SafetensorsTable.js';
 import { quoteSafetensorsText } from './safetensorsText.js';
 import { safetensorsValues } from './safetensorsValues.js';
 
@@ -35,16 +37,14 @@ export class SafetensorsFile {
   readonly tensors: ReadonlyMap<string, SafetensorsDescription>;
   /** Texts about the file. */
   readonly metadata: Readonly<Record<string, string>>;
-  readonly #entries: ReadonlyMap<string, HeaderEntry>;
+  readonly #table: SafetensorsTable;
   readonly #dataStart: number;
   #file: FileHandle | undefined;
 
-  private constructor(file: FileHandle, { entries, metadata, dataStart }: SafetensorsHeader & { dataStart: number }) {
-    const byName = new Map<string, HeaderEntry>();
-    for (const entry of entries) byName.set(entry.name, entry);
-    this.tensors = byName;
+  private constructor(file: FileHandle, { table, metadata, dataStart }: SafetensorsHeader & { dataStart: number }) {
+    this.tensors = new SafetensorsMap(table, ({ dtype, shape }) => ({ dtype, shape }));
     this.metadata = metadata;
-    this.#entries = byName;
+    this.#table = table;
     this.#dataStart = dataStart;
     this.#file = file;
   }
@@ -78,9 +78,9 @@ export class SafetensorsFile {
     checkText(where, 'name', name);
     const file = this.#file;
     if (file === undefined) throw new SafetensorsError('closed', `${where}: the file must be open, got a closed one`);
-    const entry = this.#entries.get(name);
+    const entry = this.#table.find(name);
     if (entry === undefined) {
-      const nearest = didYouMean(name, [...this.#entries.keys()]);
+      const nearest = didYouMean(name, [...this.tensors.keys()]);
       throw new SafetensorsError(
         'unknownTensor',
         `${where}: name must be that of a tensor of the file, got ${formatValue(name)}${nearest}`,
@@ -89,7 +89,7 @@ export class SafetensorsFile {
     const { dtype, shape, begin, end } = entry;
     const bytes = allocate(where, name, end - begin);
     await readFully(where, file, bytes, this.#dataStart + begin);
-    return { shape: [...shape], values: safetensorsValues(where, name, dtype, bytes), dtype };
+    return { shape, values: safetensorsValues(where, name, dtype, bytes), dtype };
   }
 
   /** Closes the file; a second time this does nothing. */

@@ -6,16 +6,12 @@ import { METADATA_KEY, parseSafetensorsHeader } from './safetensorsHeader.js';
 import { BYTES_OF_HEADER_LENGTH, safetensorsHeaderLength } from './safetensorsHeaderLength.js';
 import { checkSafetensorsInput, type SafetensorsInput } from './safetensorsInput.js';
 import { safetensorsLimits } from './safetensorsLimits.js';
-import { isBrokenSafetensorsText } from './safetensorsText.js';
+import { SafetensorsMap } from './SafetensorsMap.js';
+import type { HeaderEntry } from './SafetensorsTable.js';
+import { cutSafetensorsText, isBrokenSafetensorsText } from './safetensorsText.js';
 import { safetensorsValues, type SafetensorsValues } from './safetensorsValues.js';
 
 export type { SafetensorsInput } from './safetensorsInput.js';
-
-/**
- * Bytes up to which V8 keeps the elements of an array within its heap, until somebody asks for their buffer: that takes
- * several hundred bytes more, and a hundred thousand of them take more than the file.
- */
-const SMALL = 64;
 
 /** A tensor that was read. */
 export interface SafetensorsTensor {
@@ -36,8 +32,8 @@ export interface SafetensorsTensor {
  * @param tensors Names and tensors.
  * @param metadata Texts about the file; left out when empty.
  * @throws Error on a repeated or reserved name, values that do not fit their shape or type, a boolean other than 0 or 1,
- * and what {@link decodeSafetensors} would not read: a header above 16 MiB, more than 100,000 tensors or texts, shapes of
- * more than 32 sizes.
+ * and what {@link decodeSafetensors} would not read: a header above 16 MiB, more than 100,000 tensors, more than 1,000 texts
+ * or one above 1 MiB, names above 8 KiB, shapes of more than 32 sizes.
  */
 export function encodeSafetensors(
   tensors: Iterable<readonly [name: string, tensor: SafetensorsInput]>,
@@ -49,7 +45,7 @@ export function encodeSafetensors(
   for (const entry of tensors) {
     const [name, tensor] = checkSafetensorsInput(entry, unique);
     unique.set(name, tensor);
-    checkCount('tensors', unique.size);
+    checkCount('tensors', unique.size, safetensorsLimits.tensors);
   }
   const ordered = [...unique].sort(
     ([nameA, a], [nameB, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT || (nameA < nameB ? -1 : 1),
@@ -71,7 +67,7 @@ export function encodeSafetensors(
 /** Entries are joined by hand: an object would move names that look like numbers, and lose `__proto__`. */
 function encodeHeader(tensors: [string, Required<SafetensorsInput>][], metadata: Record<string, string>): Uint8Array {
   const keys = Object.keys(metadata).sort();
-  checkCount('texts of metadata', keys.length);
+  checkCount('texts of metadata', keys.length, safetensorsLimits.texts);
   const texts = keys.map((key) => {
     const text: unknown = metadata[key];
     if (typeof text !== 'string') {
@@ -82,13 +78,15 @@ function encodeHeader(tensors: [string, Required<SafetensorsInput>][], metadata:
         `encodeSafetensors: metadata must be Unicode, got half of a surrogate pair in ${JSON.stringify(key)}`,
       );
     }
-    return `${JSON.stringify(key)}:${JSON.stringify(text)}`;
+    const value = JSON.stringify(text);
+    checkBytes(`text ${cutSafetensorsText(JSON.stringify(key))}`, value, safetensorsLimits.textBytes);
+    return `${jsonName(key)}:${value}`;
   });
   const entries = texts.length === 0 ? [] : [`"${METADATA_KEY}":{${texts.join()}}`];
   let begin = 0;
   for (const [name, { shape, values, dtype }] of tensors) {
     const end = begin + values.byteLength;
-    entries.push(`${JSON.stringify(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`);
+    entries.push(`${jsonName(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`);
     begin = end;
   }
   const json = new TextEncoder().encode(`{${entries.join()}}`);
@@ -104,24 +102,35 @@ function encodeHeader(tensors: [string, Required<SafetensorsInput>][], metadata:
   return header;
 }
 
-function checkCount(kind: string, count: number): void {
-  const { names } = safetensorsLimits;
-  if (count > names) throw new Error(`encodeSafetensors: the header must hold at most ${names} ${kind}, got more`);
+function jsonName(name: string): string {
+  const json = JSON.stringify(name);
+  checkBytes(`name ${cutSafetensorsText(json)}`, json, safetensorsLimits.entryBytes);
+  return json;
+}
+
+function checkBytes(what: string, json: string, most: number): void {
+  const { length } = new TextEncoder().encode(json);
+  if (length > most) throw new Error(`encodeSafetensors: ${what} must have at most ${most} bytes, got ${length}`);
+}
+
+function checkCount(kind: string, count: number, most: number): void {
+  if (count > most) throw new Error(`encodeSafetensors: the header must hold at most ${most} ${kind}, got more`);
 }
 
 /**
  * Reads a safetensors file, in the order of its bytes.
  *
- * Nothing of the file is trusted. Values are copies: they keep nothing of `bytes`, and every bit of it, also of NaNs.
+ * Nothing of the file is trusted. All of it is checked at once, but a tensor is made when it is asked for, each time anew:
+ * `bytes` must not change until then. Values are copies, with every bit, also of NaNs.
  *
  * @throws SafetensorsError on anything the format does not allow: a header that is not complete, does not begin with `{`,
  * is not UTF-8 or JSON or repeats a key; offsets that leave a hole, overlap, or do not end with the file; sizes that do
  * not fit shape and element type; a boolean other than 0 or 1. Also on what the format allows and we do not: a header
- * above 16 MiB (the format's limit is 100,000,000 bytes), more than 100,000 tensors or texts of metadata, shapes of more
- * than 32 sizes, and the element types of 8 bits and fewer that are floats, unsigned ones of more than 8, and `C64`.
+ * above 16 MiB (the format's limit is 100,000,000 bytes), more than 100,000 tensors, more than 1,000 texts of metadata or one
+ * above 1 MiB, names above 8 KiB, shapes of more than 32 sizes, and the element types of 8 bits and fewer that are floats, unsigned ones of more than 8, and `C64`.
  */
 export function decodeSafetensors(bytes: Uint8Array): {
-  tensors: Map<string, SafetensorsTensor>;
+  tensors: ReadonlyMap<string, SafetensorsTensor>;
   metadata: Record<string, string>;
 } {
   checkInstance('decodeSafetensors', 'bytes', bytes, Uint8Array, 'a Uint8Array');
@@ -129,16 +138,15 @@ export function decodeSafetensors(bytes: Uint8Array): {
   const dataStart = BYTES_OF_HEADER_LENGTH + safetensorsHeaderLength('decodeSafetensors', start, bytes.length);
   const data = bytes.subarray(dataStart);
   const header = bytes.subarray(BYTES_OF_HEADER_LENGTH, dataStart);
-  const { entries, metadata } = parseSafetensorsHeader('decodeSafetensors', header, data.length);
-  const tensors = new Map<string, SafetensorsTensor>();
-  const scratch = new Uint8Array(SMALL);
-  for (const { name, dtype, shape, begin, end } of entries) {
+  const { table, metadata } = parseSafetensorsHeader('decodeSafetensors', header, data.length);
+  const read = ({ name, dtype, shape, begin, end }: HeaderEntry): SafetensorsTensor => {
     // A buffer of its own is aligned for any element type. `slice` would not do: a Node Buffer's shares its memory.
-    const isSmall = end - begin <= SMALL;
-    const bytes = isSmall ? scratch.subarray(0, end - begin) : new Uint8Array(end - begin);
-    bytes.set(data.subarray(begin, end));
-    const values = safetensorsValues('decodeSafetensors', name, dtype, bytes);
-    tensors.set(name, { shape, values: isSmall ? values.slice() : values, dtype });
+    const copy = new Uint8Array(end - begin);
+    copy.set(data.subarray(begin, end));
+    return { shape, values: safetensorsValues('decodeSafetensors', name, dtype, copy), dtype };
+  };
+  for (const { name, dtype, begin, end } of table.entries()) {
+    if (dtype === 'BOOL') safetensorsValues('decodeSafetensors', name, dtype, data.subarray(begin, end));
   }
-  return { tensors, metadata };
+  return { tensors: new SafetensorsMap(table, read), metadata };
 }

@@ -1,10 +1,11 @@
 import { formatShape } from '../engine/shapes.js';
 import { checkHeaderKeys } from './checkHeaderKeys.js';
 import { safetensorsByteLength } from './safetensorsByteLength.js';
-import { bytesPerSafetensorsDtype, type SafetensorsDtype } from './safetensorsDtype.js';
+import { bytesPerSafetensorsDtype } from './safetensorsDtype.js';
 import { SafetensorsError, type SafetensorsErrorReason } from './SafetensorsError.js';
 import { safetensorsLimits } from './safetensorsLimits.js';
 import { parseSafetensorsJson, safetensorsMembers } from './safetensorsMembers.js';
+import { SafetensorsTable, type HeaderEntry } from './SafetensorsTable.js';
 import {
   cutSafetensorsText as cut,
   isBrokenSafetensorsText as isBroken,
@@ -20,19 +21,10 @@ const DTYPES = [...bytesPerSafetensorsDtype.keys()];
 /** A text with its quotes. */
 const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
 
-/** What a header says of one tensor. Offsets count bytes from the end of the header. */
-export interface HeaderEntry {
-  name: string;
-  dtype: SafetensorsDtype;
-  shape: number[];
-  begin: number;
-  end: number;
-}
-
 /** What a header says. */
 export interface SafetensorsHeader {
-  /** The tensors in the order of their bytes, which they tile without hole or overlap. */
-  entries: HeaderEntry[];
+  /** The tensors, whose bytes tile the file without hole or overlap. */
+  table: SafetensorsTable;
   metadata: Record<string, string>;
 }
 
@@ -45,8 +37,7 @@ type Refuse = (reason: SafetensorsErrorReason, message: string) => never;
  * One entry is parsed at a time: besides what is returned it takes little memory, whatever the header.
  *
  * @param where What the error names first.
- * @throws SafetensorsError when anything in it breaks the format, or is above our limits: 100,000 tensors, 100,000 texts
- * of metadata, shapes of 32 sizes.
+ * @throws SafetensorsError when anything in it breaks the format, or is above {@link safetensorsLimits}.
  */
 export function parseSafetensorsHeader(where: string, header: Uint8Array, dataLength: number): SafetensorsHeader {
   const refuse: Refuse = (reason, message) => {
@@ -56,50 +47,52 @@ export function parseSafetensorsHeader(where: string, header: Uint8Array, dataLe
     const got = header.length === 0 ? 'no byte' : `byte ${header[0]}`;
     refuse('headerStart', `the header must begin with "{", got ${got}`);
   }
-  const names = new Set<string>();
-  const entries: HeaderEntry[] = [];
-  let metadata: Record<string, string> = {};
+  const { tensors } = safetensorsLimits;
+  const table = new SafetensorsTable(header.length);
+  let metadata: Record<string, string> | undefined;
   for (const [name, value] of safetensorsMembers(where, header)) {
-    checkNew(names, name, refuse);
-    if (name === METADATA_KEY) metadata = readMetadata(where, value, refuse);
-    else entries.push(readEntry(where, name, value, header, refuse));
-    checkCount('tensors', entries.length, refuse);
+    checkWhole(name, name, refuse);
+    if (name === METADATA_KEY) {
+      if (metadata !== undefined) refuseTwice(name, refuse);
+      metadata = readMetadata(where, value, refuse);
+      continue;
+    }
+    if (table.size === tensors) refuse('tooMany', `the header must hold at most ${tensors} tensors, got more`);
+    table.add(readEntry(where, name, value, header, refuse));
   }
-  // Empty tensors share their offset with the next one: by the end they come before it.
-  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  checkTiling(entries, dataLength, refuse);
-  return { entries, metadata };
+  const twice = table.sort();
+  if (twice !== undefined) refuseTwice(twice, refuse);
+  checkTiling(table, dataLength, refuse);
+  return { table, metadata: metadata ?? {} };
 }
 
-function checkNew(names: Set<string>, name: string, refuse: Refuse): void {
-  checkWhole(name, name, refuse);
-  if (names.has(name)) refuse('duplicateKey', `the header must name each key once, got ${quote(name)} twice`);
-  names.add(name);
+function refuseTwice(name: string, refuse: Refuse): void {
+  refuse('duplicateKey', `the header must name each key once, got ${quote(name)} twice`);
 }
 
 function checkWhole(text: string, name: string, refuse: Refuse): void {
   if (isBroken(text)) refuse('headerText', `the header must be UTF-8, got half of a surrogate pair in ${quote(name)}`);
 }
 
-function checkCount(kind: string, count: number, refuse: Refuse): void {
-  const { names } = safetensorsLimits;
-  if (count > names) refuse('tooMany', `the header must hold at most ${names} ${kind}, got more`);
-}
-
 function readMetadata(where: string, value: Uint8Array, refuse: Refuse): Record<string, string> {
   const shown = (bytes: Uint8Array): string => cut(safetensorsText(where, bytes).trimEnd());
   if (value[0] !== 0x7b) refuse('metadata', `${METADATA_KEY} must be an object, got ${shown(value)}`);
-  const names = new Set<string>();
-  const texts: [string, string][] = [];
+  const { texts: most, textBytes } = safetensorsLimits;
+  const texts = new Map<string, string>();
   for (const [key, text] of safetensorsMembers(where, value)) {
-    checkNew(names, key, refuse);
+    checkWhole(key, key, refuse);
+    if (texts.has(key)) refuseTwice(key, refuse);
+    if (texts.size === most) refuse('tooMany', `${METADATA_KEY} must hold at most ${most} texts, got more`);
     if (text[0] !== 0x22) {
       refuse('metadata', `${METADATA_KEY} must hold texts, got ${shown(text)} for ${quote(key)}`);
     }
+    if (text.length > textBytes) {
+      const message = `${METADATA_KEY} must hold texts of at most ${textBytes} bytes, got ${text.length} for ${quote(key)}`;
+      refuse('metadata', message);
+    }
     const parsed = parseSafetensorsJson(where, safetensorsText(where, text), value) as string;
     checkWhole(parsed, key, refuse);
-    texts.push([key, parsed]);
-    checkCount(`texts in ${METADATA_KEY}`, texts.length, refuse);
+    texts.set(key, parsed);
   }
   // Unlike an assignment, this makes a key of `__proto__`.
   return Object.fromEntries(texts);
@@ -139,9 +132,9 @@ function readEntry(where: string, name: string, bytes: Uint8Array, header: Uint8
   return { name, dtype: known, shape, begin: offsets[0], end: offsets[1] };
 }
 
-function checkTiling(entries: HeaderEntry[], dataLength: number, refuse: Refuse): void {
+function checkTiling(table: SafetensorsTable, dataLength: number, refuse: Refuse): void {
   let position = 0;
-  for (const { name, dtype, shape, begin, end } of entries) {
+  for (const { name, dtype, shape, begin, end } of table.entries()) {
     if (begin !== position) {
       refuse(
         begin > position ? 'hole' : 'overlap',

@@ -1,4 +1,5 @@
 import { SafetensorsError } from './SafetensorsError.js';
+import { safetensorsLimits } from './safetensorsLimits.js';
 import { quoteSafetensorsText, safetensorsText } from './safetensorsText.js';
 
 const [QUOTE, COMMA, COLON, BACKSLASH] = [0x22, 0x2c, 0x3a, 0x5c];
@@ -22,6 +23,11 @@ export function* safetensorsMembers(
       const nameEnd = afterText(json, at);
       const colon = afterBlanks(json, nameEnd);
       if (json[colon] !== COLON) throw notJson(where, json);
+      const { entryBytes } = safetensorsLimits;
+      if (nameEnd - at > entryBytes) {
+        const message = `${where}: names must have at most ${entryBytes} bytes, got one of ${nameEnd - at}`;
+        throw new SafetensorsError('entry', message);
+      }
       const begin = afterBlanks(json, colon + 1);
       const end = valueEnd(json, begin);
       const name = parseSafetensorsJson(where, safetensorsText(where, json.subarray(at, nameEnd)), json) as string;

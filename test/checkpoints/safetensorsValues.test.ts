@@ -149,8 +149,28 @@ describe('element types', () => {
       'encodeSafetensors: the header must hold at most 100000 tensors, got more',
     );
     assert.throws(
-      () => encodeSafetensors([], Object.fromEntries(Array.from({ length: 100_001 }, (_, i) => [`${i}`, '']))),
-      'encodeSafetensors: the header must hold at most 100000 texts of metadata, got more',
+      () => encodeSafetensors([], Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}`, '']))),
+      'encodeSafetensors: the header must hold at most 1000 texts of metadata, got more',
+    );
+  });
+
+  it('refuses to write longer names and texts than are read', () => {
+    const tensor = { shape: [0], values: new Uint8Array(0) };
+    const [name, text] = ['é'.repeat(4095), 'é'.repeat(2 ** 19 - 1)];
+    const whole = decodeSafetensors(encodeSafetensors([[name, tensor]], { [name]: text }));
+    assert.deepEqual([[...whole.tensors.keys()], whole.metadata], [[name], { [name]: text }]);
+    const shown = `"${'é'.repeat(79)}…`;
+    assert.throws(
+      () => encodeSafetensors([[`${name}a`, tensor]]),
+      `encodeSafetensors: name ${shown} must have at most 8192 bytes, got 8193`,
+    );
+    assert.throws(
+      () => encodeSafetensors([], { [`${name}a`]: '' }),
+      `encodeSafetensors: name ${shown} must have at most 8192 bytes, got 8193`,
+    );
+    assert.throws(
+      () => encodeSafetensors([], { é: `${text}a` }),
+      'encodeSafetensors: text "é" must have at most 1048576 bytes, got 1048577',
     );
   });
 });
