@@ -20,8 +20,8 @@ export const files: Mutation[] = [
   {
     name: 'safetensors: values of the tensor before',
     file: SAFETENSORS,
-    find: 'bytes.set(data.subarray(begin, end));',
-    replace: 'bytes.set(data.subarray(Math.max(0, 2 * begin - end), Math.max(0, 2 * begin - end) + end - begin));',
+    find: 'copy.set(data.subarray(begin, end));',
+    replace: 'copy.set(data.subarray(Math.max(0, 2 * begin - end), Math.max(0, 2 * begin - end) + end - begin));',
     tests,
   },
   {
@@ -53,7 +53,21 @@ export const files: Mutation[] = [
     tests: ['test/checkpoints/safetensorsHeader.test.ts'],
   },
   {
-    name: 'safetensors: name that comes twice accepted',
+    name: 'safetensors: tensors of one name accepted',
+    file: 'src/checkpoints/SafetensorsTable.ts',
+    find: 'rank < this.#size',
+    replace: 'rank < this.#size - 1',
+    tests: ['test/checkpoints/SafetensorsMap.test.ts'],
+  },
+  {
+    name: 'safetensors: a name found that only begins as another',
+    file: 'src/checkpoints/SafetensorsTable.ts',
+    find: 'return difference;',
+    replace: 'return Math.min(difference, 0);',
+    tests: ['test/checkpoints/SafetensorsMap.test.ts'],
+  },
+  {
+    name: 'safetensors: key that comes twice in an entry accepted',
     file: 'src/checkpoints/checkHeaderKeys.ts',
     find: 'if (keys.has(key))',
     replace: "if (keys.has(key) && key === '')",
