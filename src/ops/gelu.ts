@@ -2,6 +2,7 @@ import { add, clipByValue, div, erf, exp, mul, square, sub, tanh, type Tensor } 
 import { checkTensor } from '../engine/checkTensor.js';
 import { customGradient } from '../engine/customGradient.js';
 import { runOwnKernel } from '../engine/runOwnKernel.js';
+import { isRecording } from '../engine/tape.js';
 
 /**
  * Gaussian error linear unit (arXiv:1606.08415): `x · Φ(x)`, Φ the standard normal distribution function.
@@ -14,11 +15,17 @@ export function gelu(x: Tensor): Tensor {
   checkTensor('gelu', 'x', x, 'float32');
   return customGradient({
     inputs: [x],
-    forward: ([z]) => ({ value: runOwnKernel('gelu', { x: z })?.[0] ?? mul(z, distribution(z)) }),
-    backward: (cotangent, { inputs: [z] }) =>
-      runOwnKernel('geluGradient', { x: z, dy: cotangent }) ?? [
-        mul(cotangent, add(distribution(z), mul(z, density(z)))),
-      ],
+    forward: ([z]) => {
+      // While most of the slope is at hand, for a gradient that will be asked for.
+      if (isRecording()) {
+        const own = runOwnKernel('geluWithSlope', { x: z });
+        if (own !== undefined) return { value: own[0], residuals: [own[1]] };
+      }
+      return { value: runOwnKernel('gelu', { x: z })?.[0] ?? mul(z, distribution(z)) };
+    },
+    backward: (cotangent, { inputs: [z], residuals }) => [
+      mul(cotangent, residuals[0] ?? add(distribution(z), mul(z, density(z)))),
+    ],
     reference: ([z]) => mul(z, distribution(z)),
   });
 }

@@ -6,6 +6,7 @@ import { gradients } from './gradients.js';
 import { masks } from './masks.js';
 import { models } from './models.js';
 import { ops } from './ops.js';
+import { productKernels } from './productKernels.js';
 import { runs } from './runs.js';
 import type { Mutation } from './runner/Mutation.js';
 
@@ -19,5 +20,6 @@ export const allMutations: readonly Mutation[] = [
   files,
   engine,
   attentionKernels,
+  productKernels,
   runs,
 ].flat();

@@ -118,6 +118,38 @@ describe('simd: matMul of every shape', () => {
   );
 });
 
+describe('simd: panels that threads lay out for themselves', () => {
+  for (const [batch, m, k, n] of [
+    [[], 128, 40, 130],
+    [[], 500, 33, 70],
+    [[3], 140, 25, 70],
+  ] as [number[], number, number, number][]) {
+    for (const [transposeA, transposeB] of TRANSPOSITIONS) {
+      const name = `${transposeA ? 'aᵀ' : 'a'} · ${transposeB ? 'bᵀ' : 'b'}`;
+      it(
+        `${name} of [${[...batch, m, k].join(', ')}] and [${[...batch, k, n].join(', ')}] are those of this product, not the one before`,
+        onSmallMemory(() => {
+          check({ batchA: batch, batchB: batch, m, k, n, transposeA, transposeB });
+          tf.tidy(() => {
+            const a = tf.tensor(numbers(sizeOf(batch) * m * k, 1), [...batch, ...(transposeA ? [k, m] : [m, k])]);
+            const b = tf.tensor(numbers(sizeOf(batch) * k * n, 5), [...batch, ...(transposeB ? [n, k] : [k, n])]);
+            const once = tf.matMul(a, b, transposeA, transposeB).dataSync();
+            // Twice as much each time, to the bit.
+            for (const factor of [2, 4, 8]) {
+              const more = tf.matMul(tf.mul(a, factor / 2), tf.mul(b, 2), transposeA, transposeB);
+              assertClose(
+                more,
+                Array.from(once, (value) => factor * value),
+                0,
+              );
+            }
+          });
+        }),
+      );
+    }
+  }
+});
+
 describe('simd: matMulTilePeak', () => {
   it(
     'computes the tile that products are made of',
@@ -144,6 +176,10 @@ describe('simd: matMul on threads', () => {
     [[], [], 5, 20000, 7],
     [[24], [24], 65, 33, 63],
     [[24], [], 65, 33, 130],
+    // Threads lay out panels of their own: of several groups of rows and strips of columns, edges included.
+    [[], [], 300, 70, 203],
+    [[5], [5], 141, 37, 75],
+    [[], [], 128, 131, 65],
     [[7000], [7000], 4, 4, 4],
     [[], [], 70000, 4, 4],
     [[], [], 5, 40, 9000],

@@ -1,6 +1,6 @@
 import { multiplyAdd } from './multiplyAdd';
 import { LOWER } from './raisedExponential';
-import { GAUSSIAN_ZERO, raisedGaussian } from './raisedGaussian';
+import { GAUSSIAN_ZERO, gaussianRest, raiseByGaussian } from './raisedGaussian';
 import { storeLanes } from './storeLanes';
 
 /** 1 / √(2π), the density at 0. */
@@ -33,10 +33,8 @@ function tailByGaussian(a: v128): v128 {
 
 /** x · Φ(x), that of −∞ being −∞ · 0 as in plain operations. */
 @inline
-function valueOf(x: v128): v128 {
-  // In this order NaN passes.
-  const a = f32x4.pmin(f32x4.abs(x), f32x4.splat(GAUSSIAN_ZERO));
-  const tail = raisedGaussian(tailByGaussian(a), a);
+function valueOf(x: v128, a: v128, tailQuotient: v128, rest: v128): v128 {
+  const tail = raiseByGaussian(tailQuotient, rest, a);
   const lower = f32x4.splat(LOWER);
   const below = f32x4.mul(f32x4.mul(x, tail), lower);
   const above = f32x4.mul(x, f32x4.sub(f32x4.splat(1), f32x4.mul(tail, lower)));
@@ -45,26 +43,47 @@ function valueOf(x: v128): v128 {
 
 /** Φ(x) + x · Φ′(x), NaN of infinities as in plain operations. */
 @inline
-function slopeOf(x: v128): v128 {
-  const size = f32x4.abs(x);
-  const a = f32x4.pmin(size, f32x4.splat(GAUSSIAN_ZERO));
-  const quotient = f32x4.sub(tailByGaussian(a), f32x4.mul(size, f32x4.splat(DENSITY)));
-  const below = f32x4.mul(raisedGaussian(quotient, a), f32x4.splat(LOWER));
+function slopeOf(x: v128, a: v128, tailQuotient: v128, rest: v128): v128 {
+  const quotient = f32x4.sub(tailQuotient, f32x4.mul(f32x4.abs(x), f32x4.splat(DENSITY)));
+  const below = f32x4.mul(raiseByGaussian(quotient, rest, a), f32x4.splat(LOWER));
   return v128.bitselect(below, f32x4.sub(f32x4.splat(1), below), f32x4.lt(x, f32x4.splat(0)));
+}
+
+/** |x|, where the Gaussian is not 0 yet. In this order NaN passes. */
+@inline
+function boundedSize(x: v128): v128 {
+  return f32x4.pmin(f32x4.abs(x), f32x4.splat(GAUSSIAN_ZERO));
+}
+
+@inline
+function geluOf(x: v128): v128 {
+  const a = boundedSize(x);
+  return valueOf(x, a, tailByGaussian(a), gaussianRest(a));
 }
 
 /** x · Φ(x) of each element (arXiv:1606.08415). */
 export function gelu(begin: i32, end: i32, room: usize, x: usize, to: usize): void {
   const last = <usize>end * 4;
   let i = <usize>begin * 4;
-  for (; i + 16 <= last; i += 16) v128.store(to + i, valueOf(v128.load(x + i)));
-  if (i < last) storeLanes(to + i, valueOf(v128.load(x + i)), (last - i) >> 2);
+  for (; i + 16 <= last; i += 16) v128.store(to + i, geluOf(v128.load(x + i)));
+  if (i < last) storeLanes(to + i, geluOf(v128.load(x + i)), (last - i) >> 2);
 }
 
-/** dy · (Φ(x) + x · Φ′(x)) of each element. */
-export function geluGradient(begin: i32, end: i32, room: usize, x: usize, dy: usize, to: usize): void {
+/** {@link gelu} and its slope Φ(x) + x · Φ′(x), which differ by little of their work. */
+export function geluWithSlope(begin: i32, end: i32, room: usize, x: usize, to: usize, slopes: usize): void {
   const last = <usize>end * 4;
   let i = <usize>begin * 4;
-  for (; i + 16 <= last; i += 16) v128.store(to + i, f32x4.mul(v128.load(dy + i), slopeOf(v128.load(x + i))));
-  if (i < last) storeLanes(to + i, f32x4.mul(v128.load(dy + i), slopeOf(v128.load(x + i))), (last - i) >> 2);
+  for (; i + 16 <= last; i += 16) {
+    const z = v128.load(x + i);
+    const a = boundedSize(z);
+    const tailQuotient = tailByGaussian(a);
+    const rest = gaussianRest(a);
+    v128.store(to + i, valueOf(z, a, tailQuotient, rest));
+    v128.store(slopes + i, slopeOf(z, a, tailQuotient, rest));
+  }
+  if (i >= last) return;
+  const z = v128.load(x + i);
+  const a = boundedSize(z);
+  storeLanes(to + i, geluOf(z), (last - i) >> 2);
+  storeLanes(slopes + i, slopeOf(z, a, tailByGaussian(a), gaussianRest(a)), (last - i) >> 2);
 }

@@ -1,16 +1,11 @@
 import { batchOfB, goToBatch } from './goToBatch';
-import { matMulNarrowTiles, matMulTiles } from './matMulTiles';
+import { matMulBlock } from './matMulBlock';
 
-/** Steps of the inner sum that are taken at once: a panel of `b` of 16 KiB stays in the first cache. */
-const DEPTH: i32 = 512;
 /**
  * Rows whose blocks follow one another for each block of columns: `b` stays in the second cache meanwhile, and threads that begin
  * with parts of their own find the rows of `a` where they computed them.
  */
-const ROWS_TOGETHER: i32 = 128;
-/** Where in the thread's room a panel of the bias is, behind the walk over the batches. */
-const BIAS: usize = 512;
-
+export const ROWS_TOGETHER: i32 = 128;
 /**
  * c[M, N] = a[M, K] · b[K, N], for all batches: an item is a block of `blockRows` × `blockColumns` of one product.
  *
@@ -48,33 +43,8 @@ export function matMulBlocks(
     const to = c + (<usize>rest * <usize>M + <usize>row) * line + <usize>column * 4;
     const rows = min(blockRows, M - row);
     const columns = min(blockColumns, N - column);
-    const panels = columns >> 3;
-    // The last columns are tiles of their own, as wide as they need.
-    const width = columns & 7;
-    const edge = <usize>panels * panelB;
-    const corner = to + <usize>panels * 32;
     const first = slice * sliceSteps;
     const last = min(K, first + sliceSteps);
-    for (let start = first; start < last; start += DEPTH) {
-      const depth = min(DEPTH, last - start);
-      const x = left + <usize>start * stepA;
-      const y = right + <usize>start * stepB;
-      const adds = start > first;
-      const ends = start + depth == last;
-      const rectifies = ends && relu != 0;
-      const d = ends && bias != 0 ? biasOf(bias, biasStep, column, room) : 0;
-      const dEdge = d != 0 ? d + <usize>(panels * 8) * biasStep : 0;
-      matMulTiles(x, lineA, stepA, panelA, rows, y, stepB, panelB, panels, depth, to, line, 8, adds, d, 8 * biasStep, rectifies);
-      if (width > 4) matMulTiles(x, lineA, stepA, panelA, rows, y + edge, stepB, panelB, 1, depth, corner, line, width, adds, dEdge, 0, rectifies);
-      else if (width > 0) matMulNarrowTiles(x, lineA, stepA, panelA, rows, y + edge, stepB, depth, corner, line, width, adds, dEdge, rectifies);
-    }
+    matMulBlock(left, lineA, stepA, panelA, rows, right, stepB, panelB, column, columns, first, last, to, line, bias, biasStep, relu, room);
   }
-}
-
-/** Where the bias of a block of columns begins: one number for all is laid out in the room as a panel of it. */
-function biasOf(bias: usize, step: usize, column: i32, room: usize): usize {
-  if (step != 0) return bias + <usize>column * step;
-  v128.store(room, v128.load_splat<f32>(bias), BIAS);
-  v128.store(room, v128.load_splat<f32>(bias), BIAS + 16);
-  return room + BIAS;
 }

@@ -18,20 +18,43 @@ export function packPanelsAcross(begin: i32, end: i32, room: usize, from: usize,
     const matrix = <usize>(item / parts);
     const start = (item % parts) * STEPS;
     const steps = min(STEPS, K - start);
-    let source = from + (matrix * <usize>K + <usize>start) * step;
-    let target = to + matrix * <usize>panels * size + <usize>(start * width) * 4;
-    const together = 16 / width;
-    const whole = lines / 16 * together;
-    for (let panel = 0; panel < whole; panel += together) {
-      packCacheLines(source, step, steps, width == 8, target, size);
-      source += 64;
-      target += <usize>together * size;
+    const source = from + (matrix * <usize>K + <usize>start) * step;
+    const target = to + matrix * <usize>panels * size + <usize>(start * width) * 4;
+    packAcross(source, step, lines, steps, width, target, size);
+  }
+}
+
+/** Lays out some steps of lines that lie side by side in rows `step` bytes apart, in panels that begin `size` bytes apart. */
+function packAcross(from: usize, step: usize, lines: i32, steps: i32, width: i32, to: usize, size: usize): void {
+  const panels = (lines + width - 1) / width;
+  const together = 16 / width;
+  const whole = lines / 16 * together;
+  for (let panel = 0; panel < whole; panel += together) {
+    packCacheLines(from, step, steps, width == 8, to, size);
+    from += 64;
+    to += <usize>together * size;
+  }
+  for (let panel = whole; panel < panels; panel++) {
+    packVectors(from, step, steps, width == 8, to);
+    from += <usize>width * 4;
+    to += size;
+  }
+}
+
+/**
+ * Lays out some lines of a matrix of which `along` tells whether it is `[lines, K]`, with rows `step` bytes apart, or `[K, lines]`.
+ */
+export function packLines(from: usize, step: usize, along: bool, lines: i32, K: i32, width: i32, to: usize): void {
+  const size = <usize>K * <usize>width * 4;
+  if (!along) {
+    for (let start = 0; start < K; start += STEPS) {
+      packAcross(from + <usize>start * step, step, lines, min(STEPS, K - start), width, to + <usize>(start * width) * 4, size);
     }
-    for (let panel = whole; panel < panels; panel++) {
-      packVectors(source, step, steps, width == 8, target);
-      source += <usize>width * 4;
-      target += size;
-    }
+    return;
+  }
+  for (let line = 0; line < lines; line += width) {
+    for (let four = 0; four < width; four += 4) packFour(from, step, line + four, lines - 1, K, <usize>width * 4, to + <usize>four * 4);
+    to += size;
   }
 }
 

@@ -19,13 +19,29 @@ export const RAISED_ZERO: f32 = -132.5;
  */
 @inline
 export function raisedExponential(y: v128, x: v128, rest: v128): v128 {
-  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), f32x4.splat(MAGIC));
-  const n = f32x4.sub(shifted, f32x4.splat(MAGIC));
+  return raise(y, restMinusOne(x, rest), x);
+}
+
+/** eʳ − 1 of {@link raisedExponential}, of which r is what n · ln 2 leaves. */
+@inline
+export function restMinusOne(x: v128, rest: v128): v128 {
+  const n = f32x4.sub(shiftedPower(x), f32x4.splat(MAGIC));
   // Exact, and what is small first: r is rounded once.
   const most = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   const r = f32x4.add(most, f32x4.add(rest, f32x4.mul(n, f32x4.splat(2.12194440e-4))));
-  const product = multiplyAdd(y, multiplyAdd(exponentialTail(r), f32x4.mul(r, r), r), y);
+  return multiplyAdd(exponentialTail(r), f32x4.mul(r, r), r);
+}
+
+/** {@link raisedExponential} of a y, given {@link restMinusOne} of x. */
+@inline
+export function raise(y: v128, restMinusOne: v128, x: v128): v128 {
   // The last bits of MAGIC itself, less the 64 and the 127 of a float32's exponent.
-  const power = i32x4.sub(shifted, i32x4.splat(reinterpret<i32>(MAGIC) - 64 - 127));
-  return f32x4.mul(product, i32x4.shl(power, 23));
+  const power = i32x4.sub(shiftedPower(x), i32x4.splat(reinterpret<i32>(MAGIC) - 64 - 127));
+  return f32x4.mul(multiplyAdd(y, restMinusOne, y), i32x4.shl(power, 23));
+}
+
+/** n, the power of two next to eˣ, in the last bits. */
+@inline
+function shiftedPower(x: v128): v128 {
+  return f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504088896341)), f32x4.splat(MAGIC));
 }

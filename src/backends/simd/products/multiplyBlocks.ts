@@ -1,6 +1,7 @@
 import type { SimdBackend } from '../SimdBackend.js';
 import { TILE_COLUMNS, TILE_ROWS } from './MatrixLayout.js';
 import { Operand } from './Operand.js';
+import { multiplyOwnPanels } from './multiplyOwnPanels.js';
 import { productBlocks } from './productBlocks.js';
 import type { Product, ProductSizes } from './ProductSizes.js';
 
@@ -21,13 +22,15 @@ const SUMS = 4096;
  */
 export function multiplyBlocks(
   simd: SimdBackend,
-  { a, b, transposeA, transposeB }: Product,
+  product: Product,
   sizes: ProductSizes,
   to: number,
   ending: readonly number[],
 ): boolean {
+  const { a, b, transposeA, transposeB } = product;
   const { batches, M, N, K } = sizes;
   const blocks = productBlocks(batches, M, N, K);
+  if (multiplyOwnPanels(simd, product, sizes, blocks, to, ending)) return true;
   const { rows, columns, steps, slices } = blocks;
   const left = new Operand(a, M, K, TILE_ROWS, !transposeA, transposeA && N >= MANY_COLUMNS && K >= LONG);
   const right = new Operand(b, N, K, TILE_COLUMNS, transposeB, transposeB || M >= MANY_ROWS);
