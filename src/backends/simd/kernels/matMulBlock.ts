@@ -1,3 +1,4 @@
+import { matMulColumn } from './matMulColumn';
 import { matMulNarrowTiles, matMulTiles } from './matMulTiles';
 
 /** Steps of the inner sum that are taken at once: a panel of `b` of 16 KiB stays in the first cache. */
@@ -33,6 +34,7 @@ export function matMulBlock(
     const dEdge = d != 0 ? d + <usize>(panels * 8) * biasStep : 0;
     matMulTiles(x, lineA, stepA, panelA, rows, y, stepB, panelB, panels, depth, to, line, 8, adds, d, 8 * biasStep, rectifies);
     if (width > 4) matMulTiles(x, lineA, stepA, panelA, rows, y + edge, stepB, panelB, 1, depth, corner, line, width, adds, dEdge, 0, rectifies);
+    else if (width == 1 && lineA == 4) matMulColumn(x, stepA, panelA, rows, y + edge, stepB, depth, corner, line, adds, dEdge, rectifies);
     else if (width > 0) matMulNarrowTiles(x, lineA, stepA, panelA, rows, y + edge, stepB, depth, corner, line, width, adds, dEdge, rectifies);
   }
 }
