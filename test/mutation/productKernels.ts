@@ -4,7 +4,7 @@ const KERNELS = 'src/backends/simd/kernels/';
 const OWN = `${KERNELS}matMulOwnPanels.ts`;
 const tests = ['test/backends/simd/matMul.test.ts'];
 
-/** Bugs of matrix products and activations on simd, which are compiled. */
+/** Bugs of matrix products, reductions and activations on simd, which are compiled. */
 export const productKernels: Mutation[] = [
   {
     name: 'products: panels that were laid out for the product before',
@@ -33,6 +33,20 @@ export const productKernels: Mutation[] = [
     find: 'if (step != 0) return bias + <usize>column * step;',
     replace: 'if (step != 0) return bias;',
     tests: ['test/backends/simd/fusedMatMul.test.ts'],
+  },
+  {
+    name: 'products: a column with a row of it twice',
+    file: `${KERNELS}matMulColumn.ts`,
+    find: 'store<f32>(at + line, f32x4.extract_lane(sums, 1))',
+    replace: 'store<f32>(at + line, f32x4.extract_lane(sums, 0))',
+    tests,
+  },
+  {
+    name: 'reductions: some numbers of a row left out',
+    file: `${KERNELS}reduceWide.ts`,
+    find: 'if (at < last) a = extremeOf',
+    replace: 'if (at < 0) a = extremeOf',
+    tests: ['test/backends/simd/reductions.test.ts'],
   },
   {
     name: 'gelu: slope of simd without its density',

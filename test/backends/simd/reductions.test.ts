@@ -1,6 +1,6 @@
 import { assert } from 'chai';
 import * as tf from '@tensorflow/tfjs-core';
-import { assertSameBits } from '../../helpers/assertClose.js';
+import { assertClose, assertSameBits } from '../../helpers/assertClose.js';
 import { assertSameOnThreads } from './assertSameOnThreads.js';
 import { assertSums, referenceSum } from './assertSums.js';
 import { onSmallMemory } from './onSmallMemory.js';
@@ -237,6 +237,34 @@ describe('simd: reductions', () => {
         assertSameBits(tf.sum(tf.tensor1d([1, 0, 1], 'bool')), [2]);
         assert.throws(() => tf.sum(tf.zeros([2, 2]), 2), 'All values in axis param must be in range [-2, 2)');
       });
+    }),
+  );
+
+  it(
+    'looks at every number of a row, whatever its length',
+    onSmallMemory(() => {
+      for (let width = 29; width < 75; width++) {
+        tf.tidy(() => {
+          // One number of each row is apart from the others, at another place in each.
+          const peaks = tf.eye(width);
+          assertClose(tf.max(peaks, 1), new Array<number>(width).fill(1), 0);
+          assertClose(tf.min(tf.neg(peaks), 1), new Array<number>(width).fill(-1), 0);
+          assertClose(tf.sum(peaks, 1), new Array<number>(width).fill(1), 0);
+          const holes = tf.where(tf.cast(peaks, 'bool'), NaN, peaks);
+          for (const reduced of [tf.max(holes, 1), tf.min(holes, 1), tf.sum(holes, 1)]) {
+            assertClose(reduced, new Array<number>(width).fill(NaN), 0);
+          }
+        });
+      }
+    }),
+  );
+
+  it(
+    'adds rows whose sums leave the range of float32 on the way',
+    onSmallMemory(() => {
+      const row = Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 3e38 : -3e38));
+      row.sort((a, b) => b - a);
+      tf.tidy(() => assertClose(tf.sum(tf.tensor2d([row, row, row, row, row]), 1), [0, 0, 0, 0, 0], 0));
     }),
   );
 

@@ -2,12 +2,13 @@ import { ADD, combineOne, MAXIMUM, MINIMUM, MULTIPLY, neutral } from './combine'
 import { goToRow, nextRow } from './nextRow';
 import { reduceNarrow } from './reduceNarrow';
 import { reduceRun } from './reduceRun';
+import { reduceWide } from './reduceWide';
 import { FLOAT, sizeOfType, WHOLE } from './sizeOfType';
 import { storeOne } from './storeOne';
 
 /** Where in a thread's room the walk through what is reduced stands, behind that through the results. */
 const WALK: usize = 384;
-/** Rows up to here are reduced four side by side. */
+/** Rows up to here are reduced four side by side, longer ones one after the other. */
 const NARROW: i32 = 32;
 
 /**
@@ -24,11 +25,12 @@ function rows<T>(operation: i32, begin: i32, end: i32, room: usize, x: usize, to
   const isDense = numKept < 2 && numAxes == 0 && parts == 1;
   if (isFloat<T>() && isDense && begin < end) {
     const line: usize = numKept == 1 ? load<usize>(kept, 4) : 0;
-    if (width <= NARROW) {
-      const whole = reduceNarrow(operation, end - begin, x, line, to + <usize>begin * 4, width, divisor);
-      begin += whole;
-      x += <usize>whole * line;
-    }
+    const target = to + <usize>begin * 4;
+    const whole = width <= NARROW
+      ? reduceNarrow(operation, end - begin, x, line, target, width, divisor)
+      : reduceWide(operation, end - begin, x, line, target, width, divisor);
+    begin += whole;
+    x += <usize>whole * line;
     for (; begin < end; begin++) {
       store<f32>(to + <usize>begin * 4, <f32>(reduceRun<T>(operation, x, width) / divisor));
       x += line;
