@@ -16,12 +16,10 @@ export function gelu(x: Tensor): Tensor {
   return customGradient({
     inputs: [x],
     forward: ([z]) => {
-      // While most of the slope is at hand, for a gradient that will be asked for.
-      if (isRecording()) {
-        const own = runOwnKernel('geluWithSlope', { x: z });
-        if (own !== undefined) return { value: own[0], residuals: [own[1]] };
-      }
-      return { value: runOwnKernel('gelu', { x: z })?.[0] ?? mul(z, distribution(z)) };
+      // The slope has most of its work in common with the value: it is kept for a gradient that will be asked for.
+      const own = runOwnKernel(isRecording() ? 'geluWithSlope' : 'gelu', { x: z });
+      const [value, ...residuals] = own ?? [mul(z, distribution(z))];
+      return { value, residuals };
     },
     backward: (cotangent, { inputs: [z], residuals }) => [
       mul(cotangent, residuals[0] ?? add(distribution(z), mul(z, density(z)))),

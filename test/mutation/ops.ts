@@ -88,8 +88,8 @@ export const ops: Mutation[] = [
   {
     name: 'gelu: approximated by the hyperbolic tangent',
     file: GELU,
-    find: "runOwnKernel('gelu', { x: z })?.[0] ?? mul(z, distribution(z))",
-    replace: 'approximation(z)',
+    find: '= own ?? [mul(z, distribution(z))];',
+    replace: '= own ?? [approximation(z)];',
     tests: geluTests,
   },
   {
