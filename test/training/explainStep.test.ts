@@ -56,7 +56,7 @@ describe('explainStep', () => {
     assert.equal(calls.attention, 2);
     assert.equal(calls.attentionGradient, 2);
     assert.equal(calls.layerNorm, 5);
-    assert.equal(calls.gelu, 2);
+    assert.equal(calls.geluWithSlope, 2);
     assert.equal(calls.crossEntropy, 1);
     assert.equal(calls.adamUpdate, 1);
   });
