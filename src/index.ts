@@ -234,6 +234,7 @@ export { decodeOptimizer, encodeOptimizer, loadOptimizer, saveOptimizer } from '
 export {
   decodeSafetensors,
   encodeSafetensors,
+  type DecodedSafetensors,
   type SafetensorsInput,
   type SafetensorsTensor,
 } from './checkpoints/safetensors.js';

@@ -1,4 +1,4 @@
-import { bytesPerSafetensorsDtype, type SafetensorsDtype } from './safetensorsDtype.js';
+import { safetensorsDtypes, type SafetensorsDtype } from './safetensorsDtype.js';
 import { safetensorsLimits } from './safetensorsLimits.js';
 
 /** What a header says of one tensor. Offsets count bytes from the end of the header. */
@@ -9,8 +9,6 @@ export interface HeaderEntry {
   begin: number;
   end: number;
 }
-
-const DTYPES = [...bytesPerSafetensorsDtype.keys()];
 
 /** The shortest entry of a header: `"":{"dtype":"U8","shape":[],"data_offsets":[0,1]}`. */
 const LEAST_BYTES = 49;
@@ -53,7 +51,7 @@ export class SafetensorsTable {
     const i = this.#size++;
     this.#begins[i] = begin;
     this.#ends[i] = end;
-    this.#dtypes[i] = DTYPES.indexOf(dtype);
+    this.#dtypes[i] = safetensorsDtypes.indexOf(dtype);
     const nameEnd = this.#write(name, this.#nameBegin(i));
     this.#textEnds[2 * i] = nameEnd;
     this.#textEnds[2 * i + 1] = this.#write(shape.join(), nameEnd);
@@ -69,10 +67,11 @@ export class SafetensorsTable {
     const indices = Uint32Array.from({ length: this.#size }, (_, i) => i);
     // Empty tensors share their offset with the next one: by the end they come before it.
     this.#byOffset = indices.slice().sort((a, b) => begins[a] - begins[b] || ends[a] - ends[b]);
-    this.#byName = indices.sort((a, b) => this.#compareName(a, this.#texts, this.#nameBegin(b), this.#textEnds[2 * b]));
+    const order = (a: number, b: number): number =>
+      this.#compareName(a, this.#texts, this.#nameBegin(b), this.#textEnds[2 * b]);
+    this.#byName = indices.sort(order);
     for (let rank = 1; rank < this.#size; rank++) {
-      const [a, b] = [this.#byName[rank - 1], this.#byName[rank]];
-      if (this.#compareName(a, this.#texts, this.#nameBegin(b), this.#textEnds[2 * b]) === 0) return this.#at(a).name;
+      if (order(this.#byName[rank - 1], this.#byName[rank]) === 0) return this.#at(this.#byName[rank]).name;
     }
     return undefined;
   }
@@ -100,7 +99,7 @@ export class SafetensorsTable {
     const name = decoder.decode(this.#texts.subarray(this.#nameBegin(i), nameEnd));
     const sizes = decoder.decode(this.#texts.subarray(nameEnd, this.#textEnds[2 * i + 1]));
     const shape = sizes === '' ? [] : sizes.split(',').map(Number);
-    return { name, dtype: DTYPES[this.#dtypes[i]], shape, begin: this.#begins[i], end: this.#ends[i] };
+    return { name, dtype: safetensorsDtypes[this.#dtypes[i]], shape, begin: this.#begins[i], end: this.#ends[i] };
   }
 
   #nameBegin(i: number): number {
@@ -122,12 +121,11 @@ export class SafetensorsTable {
   /** Below, at or above zero as the name of a tensor comes before bytes, is them or comes after. */
   #compareName(i: number, bytes: Uint8Array, begin: number, end: number): number {
     const nameBegin = this.#nameBegin(i);
-    const difference = this.#textEnds[2 * i] - nameBegin - (end - begin);
-    const common = Math.min(end - begin, this.#textEnds[2 * i] - nameBegin);
-    for (let k = 0; k < common; k++) {
+    const [length, other] = [this.#textEnds[2 * i] - nameBegin, end - begin];
+    for (let k = 0; k < Math.min(length, other); k++) {
       const order = this.#texts[nameBegin + k] - bytes[begin + k];
       if (order !== 0) return order;
     }
-    return difference;
+    return length - other;
   }
 }

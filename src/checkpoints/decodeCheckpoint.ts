@@ -3,7 +3,7 @@ import { formatValue } from '../config/formatValue.js';
 import { CHECKPOINT_FORMAT, DETAIL, MODEL, OPTIMIZER, type Checkpoint } from './Checkpoint.js';
 import { checkpointDigest, DIGEST_LENGTH, findDigest } from './checkpointDigest.js';
 import { CheckpointError, type CheckpointFailure } from './CheckpointError.js';
-import { decodeSafetensors, type SafetensorsTensor } from './safetensors.js';
+import { decodeSafetensorsInPlace, type DecodedSafetensors, type SafetensorsTensor } from './safetensors.js';
 import { SafetensorsError } from './SafetensorsError.js';
 
 type Metadata = Readonly<Record<string, string>>;
@@ -51,9 +51,9 @@ function checkDigest(bytes: Uint8Array, at: number): void {
   throw failure('digest', `sha256 must be that of the bytes, ${digest}, got ${JSON.stringify(stands)}`);
 }
 
-function readTensors(bytes: Uint8Array): ReturnType<typeof decodeSafetensors> {
+function readTensors(bytes: Uint8Array): DecodedSafetensors {
   try {
-    return decodeSafetensors(bytes);
+    return decodeSafetensorsInPlace(bytes);
   } catch (cause) {
     if (!(cause instanceof SafetensorsError)) throw cause;
     throw failure('damaged', `bytes must be a whole safetensors file, got ${cause.message}`, { cause });

@@ -6,7 +6,7 @@ import type { AnyModule } from '../modules/Module.js';
 import { Optimizer } from '../optimizers/Optimizer.js';
 import type { OptimizerState } from '../optimizers/OptimizerState.js';
 import { nodeFiles } from './nodeFiles.js';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+import { decodeSafetensorsInPlace, encodeSafetensors } from './safetensors.js';
 import { writeWhole } from './writeWhole.js';
 
 /**
@@ -34,7 +34,7 @@ export function decodeOptimizer(optimizer: Optimizer, module: AnyModule, bytes: 
   checkOptimizer('decodeOptimizer', optimizer);
   checkModule('decodeOptimizer', 'module', module);
   checkInstance('decodeOptimizer', 'bytes', bytes, Uint8Array, 'a Uint8Array');
-  const { tensors, metadata } = decodeSafetensors(bytes);
+  const { tensors, metadata } = decodeSafetensorsInPlace(bytes);
   const found: OptimizerState['tensors'] = new Map();
   for (const [name, { shape, values, dtype }] of tensors) {
     // Half the digits of a state would not go on to the bit.

@@ -7,11 +7,12 @@ import { BYTES_OF_HEADER_LENGTH, safetensorsHeaderLength } from './safetensorsHe
 import { checkSafetensorsInput, type SafetensorsInput } from './safetensorsInput.js';
 import { safetensorsLimits } from './safetensorsLimits.js';
 import { SafetensorsMap } from './SafetensorsMap.js';
-import type { HeaderEntry } from './SafetensorsTable.js';
 import { cutSafetensorsText, isBrokenSafetensorsText } from './safetensorsText.js';
 import { safetensorsValues, type SafetensorsValues } from './safetensorsValues.js';
 
 export type { SafetensorsInput } from './safetensorsInput.js';
+
+const encoder = new TextEncoder();
 
 /** A tensor that was read. */
 export interface SafetensorsTensor {
@@ -89,7 +90,7 @@ function encodeHeader(tensors: [string, Required<SafetensorsInput>][], metadata:
     entries.push(`${jsonName(name)}:${JSON.stringify({ dtype, shape, data_offsets: [begin, end] })}`);
     begin = end;
   }
-  const json = new TextEncoder().encode(`{${entries.join()}}`);
+  const json = encoder.encode(`{${entries.join()}}`);
   // Padded with spaces, so that the tensors start at a multiple of 8.
   const header = new Uint8Array(Math.ceil(json.length / 8) * 8).fill(0x20);
   header.set(json);
@@ -109,7 +110,7 @@ function jsonName(name: string): string {
 }
 
 function checkBytes(what: string, json: string, most: number): void {
-  const { length } = new TextEncoder().encode(json);
+  const { length } = encoder.encode(json);
   if (length > most) throw new Error(`encodeSafetensors: ${what} must have at most ${most} bytes, got ${length}`);
 }
 
@@ -117,36 +118,57 @@ function checkCount(kind: string, count: number, most: number): void {
   if (count > most) throw new Error(`encodeSafetensors: the header must hold at most ${most} ${kind}, got more`);
 }
 
+/** A safetensors file whose bytes are at hand. */
+export interface DecodedSafetensors {
+  /** The tensors in the order of their bytes, each made anew when it is asked for. */
+  tensors: ReadonlyMap<string, SafetensorsTensor>;
+  /** Texts about the file. */
+  metadata: Record<string, string>;
+}
+
 /**
  * Reads a safetensors file, in the order of its bytes.
  *
- * Nothing of the file is trusted. All of it is checked at once, but a tensor is made when it is asked for, each time anew:
- * `bytes` must not change until then. Values are copies, with every bit, also of NaNs.
+ * Nothing of the file is trusted, and all of it is checked at once. What is returned keeps nothing of `bytes`. Values are copies,
+ * with every bit, also of NaNs.
  *
  * @throws SafetensorsError on anything the format does not allow: a header that is not complete, does not begin with `{`,
  * is not UTF-8 or JSON or repeats a key; offsets that leave a hole, overlap, or do not end with the file; sizes that do
  * not fit shape and element type; a boolean other than 0 or 1. Also on what the format allows and we do not: a header
  * above 16 MiB (the format's limit is 100,000,000 bytes), more than 100,000 tensors, more than 1,000 texts of metadata or one
- * above 1 MiB, names above 8 KiB, shapes of more than 32 sizes, and the element types of 8 bits and fewer that are floats, unsigned ones of more than 8, and `C64`.
+ * above 1 MiB, names above 8 KiB, shapes of more than 32 sizes, and the element types of 8 bits and fewer that are floats,
+ * unsigned ones of more than 8, and `C64`.
  */
-export function decodeSafetensors(bytes: Uint8Array): {
-  tensors: ReadonlyMap<string, SafetensorsTensor>;
-  metadata: Record<string, string>;
-} {
+export function decodeSafetensors(bytes: Uint8Array): DecodedSafetensors {
   checkInstance('decodeSafetensors', 'bytes', bytes, Uint8Array, 'a Uint8Array');
+  return decode(bytes, copyOf);
+}
+
+/** {@link decodeSafetensors} for who takes the tensors before `bytes` change: they are read there, without a copy of all. */
+export function decodeSafetensorsInPlace(bytes: Uint8Array): DecodedSafetensors {
+  return decode(bytes, (data) => data);
+}
+
+function decode(bytes: Uint8Array, keep: (data: Uint8Array) => Uint8Array): DecodedSafetensors {
+  const where = 'decodeSafetensors';
   const start = bytes.subarray(0, BYTES_OF_HEADER_LENGTH);
-  const dataStart = BYTES_OF_HEADER_LENGTH + safetensorsHeaderLength('decodeSafetensors', start, bytes.length);
-  const data = bytes.subarray(dataStart);
+  const dataStart = BYTES_OF_HEADER_LENGTH + safetensorsHeaderLength(where, start, bytes.length);
   const header = bytes.subarray(BYTES_OF_HEADER_LENGTH, dataStart);
-  const { table, metadata } = parseSafetensorsHeader('decodeSafetensors', header, data.length);
-  const read = ({ name, dtype, shape, begin, end }: HeaderEntry): SafetensorsTensor => {
-    // A buffer of its own is aligned for any element type. `slice` would not do: a Node Buffer's shares its memory.
-    const copy = new Uint8Array(end - begin);
-    copy.set(data.subarray(begin, end));
-    return { shape, values: safetensorsValues('decodeSafetensors', name, dtype, copy), dtype };
-  };
+  const { table, metadata } = parseSafetensorsHeader(where, header, bytes.length - dataStart);
+  const data = keep(bytes.subarray(dataStart));
   for (const { name, dtype, begin, end } of table.entries()) {
-    if (dtype === 'BOOL') safetensorsValues('decodeSafetensors', name, dtype, data.subarray(begin, end));
+    if (dtype === 'BOOL') safetensorsValues(where, name, dtype, data.subarray(begin, end));
   }
-  return { tensors: new SafetensorsMap(table, read), metadata };
+  const tensors = new SafetensorsMap(table, ({ name, dtype, shape, begin, end }): SafetensorsTensor => {
+    // A buffer of its own is aligned for any element type.
+    return { shape, values: safetensorsValues(where, name, dtype, copyOf(data.subarray(begin, end))), dtype };
+  });
+  return { tensors, metadata };
+}
+
+/** `slice` would not do: a Node Buffer's shares its memory. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return copy;
 }

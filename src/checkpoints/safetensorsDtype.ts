@@ -14,3 +14,6 @@ export const bytesPerSafetensorsDtype: ReadonlyMap<SafetensorsDtype, number> = n
   ['U8', 1],
   ['BOOL', 1],
 ]);
+
+/** All of them. */
+export const safetensorsDtypes: readonly SafetensorsDtype[] = [...bytesPerSafetensorsDtype.keys()];

@@ -1,7 +1,7 @@
 import { formatShape } from '../engine/shapes.js';
 import { checkHeaderKeys } from './checkHeaderKeys.js';
 import { safetensorsByteLength } from './safetensorsByteLength.js';
-import { bytesPerSafetensorsDtype } from './safetensorsDtype.js';
+import { safetensorsDtypes } from './safetensorsDtype.js';
 import { SafetensorsError, type SafetensorsErrorReason } from './SafetensorsError.js';
 import { safetensorsLimits } from './safetensorsLimits.js';
 import { parseSafetensorsJson, safetensorsMembers } from './safetensorsMembers.js';
@@ -15,8 +15,6 @@ import {
 
 /** The key of a header that names no tensor, but texts about the file. */
 export const METADATA_KEY = '__metadata__';
-
-const DTYPES = [...bytesPerSafetensorsDtype.keys()];
 
 /** A text with its quotes. */
 const JSON_TEXT = /"(?:[^"\\]|\\.)*"/g;
@@ -110,9 +108,12 @@ function readEntry(where: string, name: string, bytes: Uint8Array, header: Uint8
     return refuse('entry', `${quote(name)} must hold dtype, shape and data_offsets, got ${quote(value)}`);
   }
   const { dtype, shape, data_offsets: offsets } = value;
-  const known = DTYPES.find((one) => one === dtype);
+  const known = safetensorsDtypes.find((one) => one === dtype);
   if (known === undefined) {
-    return refuse('dtype', `dtype of ${quote(name)} must be one of ${DTYPES.join(', ')}, got ${quote(dtype)}`);
+    return refuse(
+      'dtype',
+      `dtype of ${quote(name)} must be one of ${safetensorsDtypes.join(', ')}, got ${quote(dtype)}`,
+    );
   }
   if (!isSizes(shape)) {
     return refuse('shape', `shape of ${quote(name)} must hold whole numbers in [0, 2^53), got ${quote(shape)}`);

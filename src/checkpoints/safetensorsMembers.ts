@@ -17,13 +17,13 @@ export function* safetensorsMembers(
   where: string,
   json: Uint8Array,
 ): Generator<readonly [name: string, value: Uint8Array]> {
+  const { entryBytes } = safetensorsLimits;
   let at = afterBlanks(json, 1);
   if (json[at] !== CLOSE_OBJECT) {
     for (;;) {
       const nameEnd = afterText(json, at);
       const colon = afterBlanks(json, nameEnd);
       if (json[colon] !== COLON) throw notJson(where, json);
-      const { entryBytes } = safetensorsLimits;
       if (nameEnd - at > entryBytes) {
         const message = `${where}: names must have at most ${entryBytes} bytes, got one of ${nameEnd - at}`;
         throw new SafetensorsError('entry', message);

@@ -8,7 +8,7 @@ import { formatShape, shapeMatches } from '../engine/shapes.js';
 import { checkModule } from '../modules/checkModule.js';
 import type { AnyModule } from '../modules/Module.js';
 import { nodeFiles } from './nodeFiles.js';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.js';
+import { decodeSafetensorsInPlace, encodeSafetensors } from './safetensors.js';
 import { writeWhole } from './writeWhole.js';
 
 /** Options of {@link loadWeights} and {@link decodeWeights}. */
@@ -41,7 +41,7 @@ export function decodeWeights(module: AnyModule, bytes: Uint8Array, options: Loa
   const parameters = module.parameters();
   const found = new Map<string, { shape: number[]; values: Float32Array }>();
   const unknown: string[] = [];
-  for (const [name, { shape, values, dtype }] of decodeSafetensors(bytes).tensors) {
+  for (const [name, { shape, values, dtype }] of decodeSafetensorsInPlace(bytes).tensors) {
     const path = rename(name);
     if (path === undefined) continue;
     const parameter = parameters.get(path);

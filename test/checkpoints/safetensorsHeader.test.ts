@@ -14,7 +14,7 @@ const small = (): Uint8Array =>
   );
 
 describe('decodeSafetensors', () => {
-  it('reads a file anywhere in memory, and values are copies', () => {
+  it('reads a file anywhere in memory, and keeps nothing of it', () => {
     const file = small();
     // What Node reads a file into: its slices share memory, where those of an array are copies.
     const inNode = typeof Buffer !== 'undefined';
@@ -23,11 +23,8 @@ describe('decodeSafetensors', () => {
         const memory = make(file.length + offset);
         memory.set(file, offset);
         const { tensors } = decodeSafetensors(memory.subarray(offset));
-        const [w, on] = [tensors.get('w')!, tensors.get('on')!];
         memory.fill(0xff);
-        assert.deepEqual([...w.values, ...on.values], [1, -2, 1]);
-        assert.deepEqual([...tensors.keys()], ['w', 'on']);
-        assert.throws(() => tensors.get('on'), '"on" must hold booleans, 0 or 1, got 255 at 0');
+        assert.deepEqual([...tensors.get('w')!.values, ...tensors.get('on')!.values], [1, -2, 1]);
       }
     }
   });

@@ -20,8 +20,8 @@ export const files: Mutation[] = [
   {
     name: 'safetensors: values of the tensor before',
     file: SAFETENSORS,
-    find: 'copy.set(data.subarray(begin, end));',
-    replace: 'copy.set(data.subarray(Math.max(0, 2 * begin - end), Math.max(0, 2 * begin - end) + end - begin));',
+    find: 'copyOf(data.subarray(begin, end))',
+    replace: 'copyOf(data.subarray(Math.max(0, 2 * begin - end), Math.max(0, 2 * begin - end) + end - begin))',
     tests,
   },
   {
@@ -62,8 +62,8 @@ export const files: Mutation[] = [
   {
     name: 'safetensors: a name found that only begins as another',
     file: 'src/checkpoints/SafetensorsTable.ts',
-    find: 'return difference;',
-    replace: 'return Math.min(difference, 0);',
+    find: 'return length - other;',
+    replace: 'return Math.min(length - other, 0);',
     tests: ['test/checkpoints/SafetensorsMap.test.ts'],
   },
   {
