@@ -3,10 +3,10 @@ import { engine } from './engine.js';
 import { files } from './files.js';
 import { framework } from './framework.js';
 import { gradients } from './gradients.js';
+import { kernels } from './kernels.js';
 import { masks } from './masks.js';
 import { models } from './models.js';
 import { ops } from './ops.js';
-import { productKernels } from './productKernels.js';
 import { runs } from './runs.js';
 import type { Mutation } from './runner/Mutation.js';
 
@@ -20,6 +20,6 @@ export const allMutations: readonly Mutation[] = [
   files,
   engine,
   attentionKernels,
-  productKernels,
+  kernels,
   runs,
 ].flat();

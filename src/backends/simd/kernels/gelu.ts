@@ -1,6 +1,6 @@
 import { multiplyAdd } from './multiplyAdd';
 import { LOWER } from './raisedExponential';
-import { GAUSSIAN_ZERO, gaussianRest, raiseByGaussian } from './raisedGaussian';
+import { GAUSSIAN_ZERO, gaussianRest, raiseByGaussian } from './raiseByGaussian';
 import { storeLanes } from './storeLanes';
 
 /** 1 / √(2π), the density at 0. */

@@ -1,13 +1,9 @@
 import { batchOfB, goToBatch } from './goToBatch';
+import { columnOfBlock, goToBlock, numBlocks, rowOfBlock } from './goToBlock';
 import { matMulBlock } from './matMulBlock';
 
 /**
- * Rows whose blocks follow one another for each block of columns: `b` stays in the second cache meanwhile, and threads that begin
- * with parts of their own find the rows of `a` where they computed them.
- */
-export const ROWS_TOGETHER: i32 = 128;
-/**
- * c[M, N] = a[M, K] · b[K, N], for all batches: an item is a block of `blockRows` × `blockColumns` of one product.
+ * c[M, N] = a[M, K] · b[K, N], for all batches: an item is a block of `blockRows` × `blockColumns` of one product, see {@link goToBlock}.
  *
  * Each matrix lies anyhow, see {@link matMulTiles}; `a` in panels of 4 rows, `panelA` apart, `b` in panels of 8 columns. Batches
  * are walked along a table of axes, the last of them apart: `batchWidth`, and its strides in bytes. Sums are in order of the
@@ -19,23 +15,17 @@ export function matMulBlocks(
   a: usize, lineA: usize, stepA: usize, panelA: usize,
   b: usize, stepB: usize, panelB: usize,
   c: usize, M: i32, N: i32, K: i32,
-  blockRows: i32, blockColumns: i32, sliceSteps: i32,
+  blockRows: i32, blockColumns: i32, together: i32, sliceSteps: i32,
   bias: usize, biasStep: usize, relu: i32,
   batches: i32, batchWidth: i32, batchA: i32, batchB: i32, axes: usize, numAxes: i32,
 ): void {
-  const rowBlocks = (M + blockRows - 1) / blockRows;
-  const columnBlocks = (N + blockColumns - 1) / blockColumns;
-  const blocks = rowBlocks * columnBlocks;
-  const together = max(1, ROWS_TOGETHER / blockRows);
+  const blocks = numBlocks(M, N, blockRows, blockColumns);
   const line = <usize>N * 4;
   for (let item = begin; item < end; item++) {
-    let rest = item % blocks;
-    const group = rest / (together * columnBlocks);
-    const groupBlocks = min(together, rowBlocks - group * together);
-    rest -= group * together * columnBlocks;
-    const row = (group * together + rest % groupBlocks) * blockRows;
-    const column = rest / groupBlocks * blockColumns;
-    rest = item / blocks;
+    goToBlock(item % blocks, M, N, blockRows, blockColumns, together);
+    const row = rowOfBlock();
+    const column = columnOfBlock();
+    const rest = item / blocks;
     const batch = rest % batches;
     const slice = rest / batches;
     const left = a + goToBatch(axes, numAxes, batchWidth, batchA, batchB, batch, room) + <usize>(row >> 2) * panelA;

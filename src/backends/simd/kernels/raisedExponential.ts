@@ -34,10 +34,10 @@ export function restMinusOne(x: v128, rest: v128): v128 {
 
 /** {@link raisedExponential} of a y, given {@link restMinusOne} of x. */
 @inline
-export function raise(y: v128, restMinusOne: v128, x: v128): v128 {
+export function raise(y: v128, minusOne: v128, x: v128): v128 {
   // The last bits of MAGIC itself, less the 64 and the 127 of a float32's exponent.
   const power = i32x4.sub(shiftedPower(x), i32x4.splat(reinterpret<i32>(MAGIC) - 64 - 127));
-  return f32x4.mul(multiplyAdd(y, restMinusOne, y), i32x4.shl(power, 23));
+  return f32x4.mul(multiplyAdd(y, minusOne, y), i32x4.shl(power, 23));
 }
 
 /** n, the power of two next to eˣ, in the last bits. */

@@ -1,4 +1,5 @@
 import { ADD, combineDoubles, MULTIPLY, neutral } from './combine';
+import { demoteQuotients } from './doublePairs';
 import { extremeOf, neutralVector } from './extreme';
 import { loadColumn } from './loadColumn';
 import { highDoubles, lowDoubles } from './lowDoubles';
@@ -39,11 +40,7 @@ function combineNarrow(operation: i32, x: usize, line: usize, width: i32, diviso
     high = combineDoubles(operation, high, highDoubles<f32>(four));
     x += 4;
   }
-  if (divisor != 1) {
-    low = f64x2.div(low, f64x2.splat(divisor));
-    high = f64x2.div(high, f64x2.splat(divisor));
-  }
-  return v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+  return demoteQuotients(low, high, divisor);
 }
 
 @inline

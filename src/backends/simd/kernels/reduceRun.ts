@@ -1,5 +1,6 @@
 import { ADD, combineDoubles, combineOne, MULTIPLY, neutral } from './combine';
-import { extremeOf, neutralVector } from './extreme';
+import { extremeOf } from './extreme';
+import { extremesOfRun } from './extremesOfRun';
 import { highDoubles, lowDoubles } from './lowDoubles';
 import { sumRun } from './sumRun';
 
@@ -39,29 +40,11 @@ function combineRun<T>(operation: i32, at: usize, count: i32): f64 {
 
 @inline
 function extremeOfRun<T>(operation: i32, at: usize, count: i32): f64 {
-  const size = sizeof<T>();
-  const lanes = 16 / <i32>size;
+  if (count >= 16 / <i32>sizeof<T>()) return extremeOfLanes<T>(operation, extremesOfRun<T>(operation, at, count));
   let result = neutral(operation);
-  let i = 0;
-  if (count >= lanes) {
-    let a = neutralVector<T>(operation), b = a, c = a, d = a;
-    for (; i + 4 * lanes <= count; i += 4 * lanes) {
-      a = extremeOf<T>(operation, a, v128.load(at));
-      b = extremeOf<T>(operation, b, v128.load(at, 16));
-      c = extremeOf<T>(operation, c, v128.load(at, 32));
-      d = extremeOf<T>(operation, d, v128.load(at, 48));
-      at += 64;
-    }
-    for (; i + lanes <= count; i += lanes) {
-      a = extremeOf<T>(operation, a, v128.load(at));
-      at += 16;
-    }
-    a = extremeOf<T>(operation, extremeOf<T>(operation, a, b), extremeOf<T>(operation, c, d));
-    result = extremeOfLanes<T>(operation, a);
-  }
-  for (; i < count; i++) {
+  for (let i = 0; i < count; i++) {
     result = combineOne(operation, result, <f64>load<T>(at));
-    at += size;
+    at += sizeof<T>();
   }
   return result;
 }

@@ -1,5 +1,7 @@
 import { ADD, MULTIPLY } from './combine';
-import { extremeOf, neutralVector } from './extreme';
+import { demoteQuotients } from './doublePairs';
+import { extremeOf } from './extreme';
+import { extremesOfRun } from './extremesOfRun';
 import { reduceRun } from './reduceRun';
 import { sumsOfRun } from './sumRun';
 
@@ -24,11 +26,9 @@ export function reduceWide(operation: i32, rows: i32, x: usize, line: usize, to:
 function meansOfFour(x: usize, line: usize, width: i32, divisor: f64): v128 {
   const low = joinHalves(sumsOfRun(x, width), sumsOfRun(x + line, width));
   const high = joinHalves(sumsOfRun(x + 2 * line, width), sumsOfRun(x + 3 * line, width));
-  const by = f64x2.splat(divisor);
-  const means = v128.shuffle<i64>(f32x4.demote_f64x2_zero(f64x2.div(low, by)), f32x4.demote_f64x2_zero(f64x2.div(high, by)), 0, 2);
   // 0 for each that is finite, else NaN. Sums of eight may not be, where that of all is.
   const differences = f64x2.add(f64x2.sub(low, low), f64x2.sub(high, high));
-  if (f64x2.extract_lane(differences, 0) + f64x2.extract_lane(differences, 1) == 0) return means;
+  if (f64x2.extract_lane(differences, 0) + f64x2.extract_lane(differences, 1) == 0) return demoteQuotients(low, high, divisor);
   return f32x4(
     <f32>(reduceRun<f32>(ADD, x, width) / divisor),
     <f32>(reduceRun<f32>(ADD, x + line, width) / divisor),
@@ -45,25 +45,11 @@ function joinHalves(a: v128, b: v128): v128 {
 
 @inline
 function extremesOfFour(operation: i32, x: usize, line: usize, width: i32): v128 {
-  const a = extremesOfRun(operation, x, width);
-  const b = extremesOfRun(operation, x + line, width);
-  const c = extremesOfRun(operation, x + 2 * line, width);
-  const d = extremesOfRun(operation, x + 3 * line, width);
+  const a = extremesOfRun<f32>(operation, x, width);
+  const b = extremesOfRun<f32>(operation, x + line, width);
+  const c = extremesOfRun<f32>(operation, x + 2 * line, width);
+  const d = extremesOfRun<f32>(operation, x + 3 * line, width);
   const ab = extremeOf<f32>(operation, v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
   const cd = extremeOf<f32>(operation, v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
   return extremeOf<f32>(operation, v128.shuffle<i64>(ab, cd, 0, 2), v128.shuffle<i64>(ab, cd, 1, 3));
-}
-
-/** Of every fourth number each. */
-@inline
-function extremesOfRun(operation: i32, at: usize, count: i32): v128 {
-  let a = neutralVector<f32>(operation), b = a;
-  const last = at + <usize>(count << 2) - 16;
-  for (; at + 16 <= last; at += 32) {
-    a = extremeOf<f32>(operation, a, v128.load(at));
-    b = extremeOf<f32>(operation, b, v128.load(at, 16));
-  }
-  if (at < last) a = extremeOf<f32>(operation, a, v128.load(at));
-  // The last four, of which some may have been looked at.
-  return extremeOf<f32>(operation, extremeOf<f32>(operation, a, b), v128.load(last));
 }

@@ -1,4 +1,5 @@
 import { combineOne } from './combine';
+import { demoteQuotients } from './doublePairs';
 import { FLOAT, sizeOfType } from './sizeOfType';
 import { storeLanes } from './storeLanes';
 import { storeOne } from './storeOne';
@@ -22,15 +23,8 @@ export function storeColumns(into: i32, work: usize, to: usize, length: i32, div
     for (let i = 0; i < length; i++) storeOne(into, to + <usize>i * sizeOfType(into), load<f64>(work + <usize>i * 8) / divisor);
     return;
   }
-  const divisors = f64x2.splat(divisor);
   for (let i = 0; i < length; i += 4) {
-    let low = v128.load(work);
-    let high = v128.load(work, 16);
-    if (divisor != 1) {
-      low = f64x2.div(low, divisors);
-      high = f64x2.div(high, divisors);
-    }
-    const four = v128.shuffle<i64>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 2);
+    const four = demoteQuotients(v128.load(work), v128.load(work, 16), divisor);
     if (i + 4 <= length) v128.store(to, four);
     else storeLanes(to, four, <usize>(length - i));
     work += 32;

@@ -1,3 +1,5 @@
+import { promoteHigh } from './doublePairs';
+
 /**
  * The sum of neighbours, of which 32 at a time are added in float32, to within 2⁻²¹ of the sum of their sizes, before they go to
  * doubles: adding and widening each takes the same units of a processor. Not finite where a sum of eight leaves the range of
@@ -19,13 +21,13 @@ export function sumsOfRun(at: usize, count: i32): v128 {
     const high = f32x4.add(f32x4.add(v128.load(at, 64), v128.load(at, 80)), f32x4.add(v128.load(at, 96), v128.load(at, 112)));
     const four = f32x4.add(low, high);
     a = f64x2.add(a, f64x2.promote_low_f32x4(four));
-    b = f64x2.add(b, f64x2.promote_low_f32x4(v128.shuffle<i64>(four, four, 1, 1)));
+    b = f64x2.add(b, promoteHigh(four));
     at += 128;
   }
   for (; i + 4 <= count; i += 4) {
     const four = v128.load(at);
     a = f64x2.add(a, f64x2.promote_low_f32x4(four));
-    b = f64x2.add(b, f64x2.promote_low_f32x4(v128.shuffle<i64>(four, four, 1, 1)));
+    b = f64x2.add(b, promoteHigh(four));
     at += 16;
   }
   a = f64x2.add(a, b);

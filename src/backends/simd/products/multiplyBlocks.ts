@@ -1,12 +1,11 @@
 import type { SimdBackend } from '../SimdBackend.js';
 import { TILE_COLUMNS, TILE_ROWS } from './MatrixLayout.js';
 import { Operand } from './Operand.js';
-import { multiplyOwnPanels } from './multiplyOwnPanels.js';
 import { productBlocks } from './productBlocks.js';
 import type { Product, ProductSizes } from './ProductSizes.js';
 
 /** A plain right matrix is laid out in panels when at least so many rows read it. */
-const MANY_ROWS = 24;
+export const MANY_ROWS = 24;
 /** A transposed left matrix is laid out when at least so many columns read it, along at least so many numbers. */
 const MANY_COLUMNS = 96;
 const LONG = 32;
@@ -22,16 +21,14 @@ const SUMS = 4096;
  */
 export function multiplyBlocks(
   simd: SimdBackend,
-  product: Product,
+  { a, b, transposeA, transposeB }: Product,
   sizes: ProductSizes,
   to: number,
   ending: readonly number[],
 ): boolean {
-  const { a, b, transposeA, transposeB } = product;
   const { batches, M, N, K } = sizes;
   const blocks = productBlocks(batches, M, N, K);
-  if (multiplyOwnPanels(simd, product, sizes, blocks, to, ending)) return true;
-  const { rows, columns, steps, slices } = blocks;
+  const { rows, columns, together, steps, slices } = blocks;
   const left = new Operand(a, M, K, TILE_ROWS, !transposeA, transposeA && N >= MANY_COLUMNS && K >= LONG);
   const right = new Operand(b, N, K, TILE_COLUMNS, transposeB, transposeB || M >= MANY_ROWS);
   const whole = slices === 1;
@@ -41,7 +38,7 @@ export function multiplyBlocks(
     const startB = right.place(simd, scratch + left.bytes);
     const parts = whole ? to : scratch + left.bytes + right.bytes;
     const numbers = [startA, left.layout.line, left.layout.step, left.layout.panel];
-    numbers.push(startB, right.layout.step, right.layout.panel, parts, M, N, K, rows, columns, steps);
+    numbers.push(startB, right.layout.step, right.layout.panel, parts, M, N, K, rows, columns, together, steps);
     numbers.push(...(whole ? ending : [0, 0, 0]), batches);
     numbers.push(...sizes.walk(simd.heap.memory, left.layout.matrix, right.layout.matrix));
     simd.run('matMulBlocks', blocks, ...numbers);

@@ -6,6 +6,7 @@ import { multiplyByBlas } from './multiplyByBlas.js';
 import { multiplyBlocks } from './multiplyBlocks.js';
 import { multiplyFours } from './multiplyFours.js';
 import { multiplyFewRows } from './multiplyFewRows.js';
+import { multiplyOwnPanels } from './multiplyOwnPanels.js';
 import { ProductSizes, type Product } from './ProductSizes.js';
 
 /** What is done to each result. */
@@ -39,7 +40,9 @@ export function multiplyMatrices(simd: SimdBackend, product: Product, { bias, re
     multiplyByBlas(simd, product, sizes, to) ||
     multiplyFours(simd, product, sizes, to) ||
     multiplyFewRows(simd, product, sizes, to);
-  const ended = !special && multiplyBlocks(simd, product, sizes, to, ending);
+  const ended =
+    !special &&
+    (multiplyOwnPanels(simd, product, sizes, to, ending) || multiplyBlocks(simd, product, sizes, to, ending));
   if (ended || (bias === undefined && !relu)) return result;
   simd.run('finishProduct', { items: batches * M, chunk: rowsOf(N) }, to, N, ...ending);
   return result;

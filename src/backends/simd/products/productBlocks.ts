@@ -6,6 +6,11 @@ const TILE_COST = 8;
 /** A block of so many columns stays in the second cache while its rows pass, and of so many rows, uses it often enough. */
 const LEAST_COLUMNS = 64;
 const LEAST_ROWS = 16;
+/**
+ * Rows whose blocks follow one another for each block of columns: the right matrix stays in the second cache meanwhile, and threads
+ * that begin with parts of their own find the rows of the left one where they computed them.
+ */
+const ROWS_TOGETHER = 128;
 /** Steps of a slice of a long inner sum: where there are few results, that is how threads share the work. */
 const SLICE = 2048;
 const FEW_RESULTS = 2 ** 14;
@@ -14,6 +19,8 @@ const FEW_RESULTS = 2 ** 14;
 export interface ProductBlocks {
   rows: number;
   columns: number;
+  /** How many blocks of rows follow one another for each block of columns. */
+  together: number;
   /** Steps of a slice of the inner sum. */
   steps: number;
   slices: number;
@@ -29,7 +36,8 @@ export function productBlocks(batches: number, M: number, N: number, K: number):
   const cost = steps + TILE_COST;
   const columns = cutEvenly(N, Math.ceil(M / TILE_ROWS) * TILE_ROWS * cost, LEAST_COLUMNS, TILE_COLUMNS);
   const rows = cutEvenly(M, columns * cost, LEAST_ROWS, TILE_ROWS);
+  const together = Math.max(1, Math.floor(ROWS_TOGETHER / rows));
   const chunk = Math.max(1, Math.floor(TASK / (rows * columns * cost)));
   const items = slices * batches * Math.ceil(N / columns) * Math.ceil(M / rows);
-  return { rows, columns, steps, slices, chunk, items };
+  return { rows, columns, together, steps, slices, chunk, items };
 }

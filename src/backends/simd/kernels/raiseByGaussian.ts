@@ -3,12 +3,6 @@ import { raise, restMinusOne } from './raisedExponential';
 /** From here on it is 0 · y: half the square is that of `RAISED_ZERO`. Few digits, so that nothing is left of them. */
 export const GAUSSIAN_ZERO: f32 = 16.28125;
 
-/** 2⁶⁴ · y · exp(−a² / 2) for a from 0 to 16.28125. */
-@inline
-export function raisedGaussian(y: v128, a: v128): v128 {
-  return raiseByGaussian(y, gaussianRest(a), a);
-}
-
 /**
  * What {@link raiseByGaussian} needs besides, the same for every y.
  *
@@ -22,7 +16,7 @@ export function gaussianRest(a: v128): v128 {
   return restMinusOne(f32x4.mul(f32x4.mul(upper, upper), minusHalf), f32x4.mul(left, minusHalf));
 }
 
-/** {@link raisedGaussian} of a y, given {@link gaussianRest} of a. */
+/** 2⁶⁴ · y · exp(−a² / 2) for a from 0 to 16.28125, given {@link gaussianRest} of a. */
 @inline
 export function raiseByGaussian(y: v128, rest: v128, a: v128): v128 {
   const upper = upperHalf(a);

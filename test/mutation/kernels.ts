@@ -4,27 +4,27 @@ const KERNELS = 'src/backends/simd/kernels/';
 const OWN = `${KERNELS}matMulOwnPanels.ts`;
 const tests = ['test/backends/simd/matMul.test.ts'];
 
-/** Bugs of matrix products, reductions and activations on simd, which are compiled. */
-export const productKernels: Mutation[] = [
+/** Bugs of the kernels of simd besides attention, which are compiled. */
+export const kernels: Mutation[] = [
   {
     name: 'products: panels that were laid out for the product before',
-    file: OWN,
-    find: 'if (product != forProduct) {',
-    replace: 'if (forProduct < 0) {',
+    file: 'src/backends/simd/products/multiplyOwnPanels.ts',
+    find: 'memory.fill(-1, notes, notes + NOTES / 4);',
+    replace: 'memory.fill(-1, notes, notes);',
     tests,
   },
   {
     name: 'products: rows of the group before',
     file: OWN,
-    find: 'rowBlocksThere = 0;\n      }',
-    replace: '}',
+    find: 'store<i32>(notes, 0, ROW_BLOCKS * 4);',
+    replace: '',
     tests,
   },
   {
     name: 'products: columns of the batch before',
     file: OWN,
-    find: 'if (batch * N + column != columnsFrom) {',
-    replace: 'if (column != columnsFrom % N) {',
+    find: 'if (load<i32>(notes, COLUMNS_FROM * 4) != batch * N + column) {',
+    replace: 'if (load<i32>(notes, COLUMNS_FROM * 4) % N != column) {',
     tests,
   },
   {
@@ -43,9 +43,9 @@ export const productKernels: Mutation[] = [
   },
   {
     name: 'reductions: some numbers of a row left out',
-    file: `${KERNELS}reduceWide.ts`,
-    find: 'if (at < last) a = extremeOf',
-    replace: 'if (at < 0) a = extremeOf',
+    file: `${KERNELS}extremesOfRun.ts`,
+    find: 'for (; at < last; at += 16)',
+    replace: 'for (; at + 32 <= last; at += 16)',
     tests: ['test/backends/simd/reductions.test.ts'],
   },
   {
