@@ -89,6 +89,7 @@ export const kernelCases: Record<string, KernelDefinition> = {
   'sum of columns': alongRows((tf, x) => tf.sum(x, 0), WIDTH),
   'mean of rows': alongRows((tf, x) => tf.mean(x, -1), ROWS),
   'max of rows': alongRows((tf, x) => tf.max(x, -1), ROWS),
+  'max of columns': alongRows((tf, x) => tf.max(x, 0), WIDTH),
   softmax: alongRows((tf, x) => tf.softmax(x)),
   'softmax, with gradient': withGradient((tf, x) => tf.softmax(x)),
   logSoftmax: alongRows((tf, x) => tf.logSoftmax(x)),

@@ -11,10 +11,10 @@ import { writeAxes, type AxisList } from './writeAxes.js';
 const OPERATIONS = ['sum', 'product', 'maximum', 'minimum'] as const;
 
 /** Columns whose sums a task keeps at hand, and the bytes of these. */
-const BLOCK = 256;
+const BLOCK = 1024;
 const BLOCK_BYTES = BLOCK * 8 + 64;
-/** Bytes of columns whose largest numbers a task keeps at hand. */
-const EXTREMES = 256;
+/** Bytes of columns whose largest numbers a task finds at once. */
+const EXTREMES = 2048;
 /** Rows narrower than this are joined to long ones. */
 const NARROW = 32;
 /** A result is made of at most this many parts. */
@@ -35,6 +35,8 @@ export interface Reduction {
 interface Walk {
   /** The last axis. */
   last: WalkedAxis;
+  /** Those that are kept, of which there are so many results, each as long as the last axis is where that is kept too. */
+  outer: WalkedAxis[];
   kept: AxisList;
   numKept: number;
   reduced: WalkedAxis[];
@@ -57,6 +59,7 @@ export function reduce(simd: SimdBackend, reduction: Reduction): TensorInfo {
     .map((axis) => ({ ...axis, strideA: axis.strideB, strideB: 0 }));
   const walk: Walk = {
     last,
+    outer,
     kept: writeAxes(simd.heap.memory, outer, [bytes, bytes]),
     numKept: product(outer),
     reduced: joined.filter(({ strideA }) => strideA === 0).map((axis) => ({ ...axis, strideA: axis.strideB })),
@@ -95,7 +98,7 @@ function reduceColumns(simd: SimdBackend, reduction: Reduction, result: TensorIn
   const follow = width < NARROW && height.strideA === width;
   const fold = follow ? Math.min(height.size, Math.floor((2 * NARROW) / width)) : 1;
   const blocks = Math.ceil(width / BLOCK);
-  const { parts, perPart } = partsOf(count, ELEMENTS / Math.min(width, BLOCK));
+  const { parts, perPart } = partsOf(count, (2 * ELEMENTS) / Math.min(width, BLOCK));
   const items = numKept * blocks * parts;
   const chunk = parts > 1 ? 1 : Math.ceil(ELEMENTS / (count * Math.min(width, BLOCK)));
   simd.withScratch(Math.ceil(items / chunk) * BLOCK_BYTES, (work) => {
@@ -110,16 +113,43 @@ function reduceColumns(simd: SimdBackend, reduction: Reduction, result: TensorIn
 }
 
 function extremeColumns(simd: SimdBackend, { x, operation }: Reduction, result: TensorInfo, walk: Walk): void {
-  const { last, kept, numKept } = walk;
+  const { last, outer, numKept } = walk;
   const type = elementType(x)!;
   const height = walk.reduced.pop() ?? { size: 1, strideA: 0, strideB: 0 };
-  const table = writeAxes(simd.heap.memory, walk.reduced, [type.bytes, type.bytes], kept);
   const planes = product(walk.reduced);
   const bytes = last.size * type.bytes;
-  const perItem = (Math.min(bytes, EXTREMES) / type.bytes) * planes * height.size;
-  const job = { items: numKept * Math.ceil(bytes / EXTREMES), chunk: Math.ceil(ELEMENTS / perItem) };
-  const numbers = [type.code, simd.address(x), simd.address(result), last.size, height.size];
-  simd.run(`${operation}Columns`, job, ...numbers, height.strideA * type.bytes, ...kept, planes, ...table);
+  const columns = Math.min(bytes, EXTREMES) / type.bytes;
+  const run = (
+    from: number,
+    { size, strideA }: WalkedAxis,
+    between: WalkedAxis[],
+    through: WalkedAxis[],
+    to: number,
+  ) => {
+    const kept = writeAxes(simd.heap.memory, between, [type.bytes, type.bytes]);
+    const table = writeAxes(simd.heap.memory, through, [type.bytes, type.bytes], kept);
+    const job = {
+      items: product(between) * Math.ceil(bytes / EXTREMES),
+      chunk: Math.ceil(ELEMENTS / (columns * product(through) * size)),
+    };
+    const numbers = [type.code, from, to, last.size, size, strideA * type.bytes];
+    simd.run(`${operation}Columns`, job, ...numbers, ...kept, product(through), ...table);
+  };
+  const { parts } = partsOf(height.size, (2 * ELEMENTS) / columns);
+  // However it is cut, the largest number is the same.
+  if (simd.threads === 1 || parts === 1 || planes > 1 || numKept >= MOST_PARTS) {
+    run(simd.address(x), height, outer, walk.reduced, simd.address(result));
+    return;
+  }
+  // Parts of one size, the last ones of which may share rows.
+  const rows = Math.floor(height.size / parts);
+  const part = { ...height, size: height.size - rows * (parts - 1) };
+  simd.withScratch(numKept * parts * bytes, (work) => {
+    const beside = { size: parts, strideA: rows * height.strideA, strideB: 0 };
+    run(simd.address(x), part, [...outer, beside], [], work);
+    const all = { size: parts, strideA: last.size, strideB: 0 };
+    run(work, all, [{ size: numKept, strideA: parts * last.size, strideB: 0 }], [], simd.address(result));
+  });
 }
 
 /** Computes parts as doubles, `[…, parts, width]`, and joins them. */

@@ -52,6 +52,11 @@ const CASES: [shape: number[], axes: number[]][] = [
   [[3_000, 70], [0]],
   [[7, 300, 100], [1]],
   [[66_000, 3], [1]],
+  [[600, 200], [0]],
+  [[45, 2_100], [0]],
+  [[30_001, 20], [0]],
+  [[26, 256], [1]],
+  [[25, 333], [1]],
 ];
 
 /** The numbers that make up each result, in order. */
@@ -273,7 +278,9 @@ describe('simd: reductions', () => {
       const long = tf.tensor(numbers(600_000), [600, 1000]);
       const deep = tf.reshape(long, [20, 300, 100]);
       const narrow = tf.reshape(long, [200_000, 3]);
-      return [long, deep, narrow].flatMap((x) =>
+      // Parts of them are not as long as each other, and the last row has what is largest.
+      const tall = tf.tensor(numbers(600_020).fill(3, -20), [30_001, 20]);
+      return [long, deep, narrow, tall].flatMap((x) =>
         [undefined, 0, 1].flatMap((axis) => [tf.sum(x, axis), tf.mean(x, axis), tf.max(x, axis), tf.prod(x, axis)]),
       );
     }));

@@ -18,15 +18,14 @@ const MULTIPLY_INT: i32 = 12;
 const MAXIMUM_INT: i32 = 13;
 const MINIMUM_INT: i32 = 14;
 
-/** Maximum and minimum answer NaN where one operand is, and order −0 before 0, as Math.max and Math.min do. */
 @inline
 function operate(operation: i32, x: v128, y: v128): v128 {
   if (operation == ADD) return f32x4.add(x, y);
   if (operation == SUB) return f32x4.sub(x, y);
   if (operation == MULTIPLY) return f32x4.mul(x, y);
   if (operation == DIVIDE) return f32x4.div(x, y);
-  if (operation == MAXIMUM) return f32x4.max(x, y);
-  if (operation == MINIMUM) return f32x4.min(x, y);
+  if (operation == MAXIMUM) return maximumOf(x, y);
+  if (operation == MINIMUM) return minimumOf(x, y);
   if (operation == PRELU) return v128.bitselect(f32x4.mul(y, x), x, f32x4.lt(x, f32x4.splat(0)));
   if (operation == ELU_GRADIENT) return eluGradientOf(x, y);
   if (operation == POW) return powerOf(x, y);
@@ -37,6 +36,25 @@ function operate(operation: i32, x: v128, y: v128): v128 {
   if (operation == MINIMUM_INT) return i32x4.min_s(x, y);
   const difference = f32x4.sub(x, y);
   return f32x4.mul(difference, difference);
+}
+
+/**
+ * NaN where one is, and 0 of 0 and −0, as Math.max. The engine's own takes nine instructions: of two that answer their first where
+ * neither is larger, the results differ where one is NaN, and are the operands where these are equal.
+ */
+@inline
+function maximumOf(x: v128, y: v128): v128 {
+  const first = f32x4.pmax(x, y);
+  const second = f32x4.pmax(y, x);
+  return v128.or(v128.and(first, second), f32x4.ne(first, second));
+}
+
+/** {@link maximumOf} of what is smaller; −0 of 0 and −0. */
+@inline
+function minimumOf(x: v128, y: v128): v128 {
+  const first = f32x4.pmin(x, y);
+  const second = f32x4.pmin(y, x);
+  return v128.or(v128.or(first, second), f32x4.ne(first, second));
 }
 
 /** Not inlined: it is long, and used for each kind of block. */

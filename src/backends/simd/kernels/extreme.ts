@@ -16,7 +16,13 @@ export function neutralVector<T>(operation: i32): v128 {
 @inline
 export function extremeOf<T>(operation: i32, x: v128, y: v128): v128 {
   // These answer x where one is NaN, and a mask of ones is a NaN.
-  if (isFloat<T>()) return v128.or(operation == MAXIMUM ? f32x4.pmax(x, y) : f32x4.pmin(x, y), f32x4.ne(y, y));
+  if (isFloat<T>()) return v128.or(numberExtreme(operation, x, y), f32x4.ne(y, y));
   if (sizeof<T>() == 1) return operation == MAXIMUM ? i8x16.max_u(x, y) : i8x16.min_u(x, y);
   return operation == MAXIMUM ? i32x4.max_s(x, y) : i32x4.min_s(x, y);
+}
+
+/** {@link extremeOf} of float32 of which none is NaN; of `x` NaN it answers `x`. */
+@inline
+export function numberExtreme(operation: i32, x: v128, y: v128): v128 {
+  return operation == MAXIMUM ? f32x4.pmax(x, y) : f32x4.pmin(x, y);
 }

@@ -1,3 +1,4 @@
+import { addRows } from './addRows';
 import { ADD, combineDoubles, combineOne, MULTIPLY, neutral } from './combine';
 import { highDoubles, lowDoubles } from './lowDoubles';
 import { goToRow, nextRow } from './nextRow';
@@ -7,14 +8,14 @@ import { foldDoubles, storeColumns } from './storeColumns';
 /** Where in a thread's room the walk through what is reduced stands, behind that through the results. */
 const WALK: usize = 384;
 /** Columns of a block: the doubles of one stay in the first cache. */
-const BLOCK: i32 = 256;
+const BLOCK: i32 = 1024;
 
 /**
  * Sums and products of tensors whose last axis, `width` long, is kept, in double precision. `count` rows make up the results
- * of a block of up to 256 columns: planes of `height` rows, `line` bytes apart, which `axes` lead through; `kept` lead
+ * of a block of up to 1024 columns: planes of `height` rows, `line` bytes apart, which `axes` lead through; `kept` lead
  * from block to block. A block is cut into `parts` of `perPart` rows; items are parts.
  *
- * `fold` rows that lie one after the other are taken as one long row. `work` has 2 KiB, and 64 bytes more, for each chunk of
+ * `fold` rows that lie one after the other are taken as one long row. `work` has 8 KiB, and 64 bytes more, for each chunk of
  * `chunk` items. Without parts it stores results of type `into`, divided by `divisor`; else doubles, for `joinParts`.
  */
 @inline
@@ -51,7 +52,7 @@ function columns<T>(operation: i32, begin: i32, end: i32, room: usize, x: usize,
   }
 }
 
-/** All rows of an item. Where it is not `exact`, sums of eight rows are float32, and not finite where they leave its range. */
+/** All rows of an item. Where it is not `exact`, sums of up to sixteen rows are float32, and not finite where they leave its range. */
 @inline
 function combineItem<T>(operation: i32, exact: bool, work: usize, plane: usize, room: usize, height: i32, line: usize, fold: i32, row: i32, count: i32, length: i32, axes: usize, numAxes: i32): void {
   fill(operation, work, length * fold);
@@ -70,12 +71,14 @@ function combineItem<T>(operation: i32, exact: bool, work: usize, plane: usize, 
 @inline
 function areFinite(work: usize, length: i32): bool {
   // 0 for each that is finite, else NaN.
-  let differences: f64 = 0;
-  for (let i = 0; i < length; i++) {
-    const value = load<f64>(work + <usize>i * 8);
-    differences += value - value;
+  let differences = f64x2.splat(0);
+  const end = work + (<usize>length << 3);
+  for (; work + 16 <= end; work += 16) {
+    const two = v128.load(work);
+    differences = f64x2.add(differences, f64x2.sub(two, two));
   }
-  return differences == 0;
+  const last = work < end ? load<f64>(work) : 0;
+  return f64x2.extract_lane(differences, 0) + f64x2.extract_lane(differences, 1) + (last - last) == 0;
 }
 
 @inline
@@ -84,15 +87,13 @@ function fill(operation: i32, work: usize, length: i32): void {
   for (let i = 0; i < length; i += 2) v128.store(work + <usize>i * 8, start);
 }
 
-/** Rows combined with doubles, four or eight at a time. What lies behind a row goes to doubles that nobody reads. */
+/** Rows combined with doubles, four or more at a time. What lies behind a row goes to doubles that nobody reads. */
 @inline
 function combineRows<T>(operation: i32, exact: bool, work: usize, from: usize, line: usize, rows: i32, length: i32): void {
   let row = 0;
   if (operation == ADD && isFloat<T>() && !exact) {
-    for (; row + 8 <= rows; row += 8) {
-      addEightRows(work, from, line, length);
-      from += 8 * line;
-    }
+    row = addRows(work, from, line, rows, length, work + <usize>BLOCK * 8);
+    from += <usize>row * line;
   }
   for (; row + 4 <= rows; row += 4) {
     let at = from;
@@ -130,26 +131,6 @@ function combineRows<T>(operation: i32, exact: bool, work: usize, from: usize, l
     }
     from += line;
   }
-}
-
-/** The doubles are read and written once for eight rows: to do so for each would take longer than to read these. */
-@inline
-function addEightRows(to: usize, from: usize, line: usize, length: i32): void {
-  const from4 = from + 4 * line;
-  const bytes = <usize>length << 2;
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const eight = f32x4.add(sumOfFour(from + i, line), sumOfFour(from4 + i, line));
-    v128.store(to, f64x2.add(v128.load(to), lowDoubles<f32>(eight)));
-    v128.store(to, f64x2.add(v128.load(to, 16), highDoubles<f32>(eight)), 16);
-    to += 32;
-  }
-}
-
-@inline
-function sumOfFour(at: usize, line: usize): v128 {
-  const low = f32x4.add(v128.load(at), v128.load(at + line));
-  at += 2 * line;
-  return f32x4.add(low, f32x4.add(v128.load(at), v128.load(at + line)));
 }
 
 /** Rows that make no long one, one after the other: their doubles lie side by side, as those of a long row do. */

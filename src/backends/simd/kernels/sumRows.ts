@@ -26,11 +26,11 @@ function rows<T>(operation: i32, begin: i32, end: i32, room: usize, x: usize, to
   if (isFloat<T>() && isDense && begin < end) {
     const line: usize = numKept == 1 ? load<usize>(kept, 4) : 0;
     const target = to + <usize>begin * 4;
-    const whole = width <= NARROW
+    const many = width <= NARROW
       ? reduceNarrow(operation, end - begin, x, line, target, width, divisor)
-      : reduceWide(operation, end - begin, x, line, target, width, divisor);
-    begin += whole;
-    x += <usize>whole * line;
+      : reduceWide(operation, end - begin, x, line, target, width, divisor, room);
+    begin += many;
+    x += <usize>many * line;
     for (; begin < end; begin++) {
       store<f32>(to + <usize>begin * 4, <f32>(reduceRun<T>(operation, x, width) / divisor));
       x += line;
