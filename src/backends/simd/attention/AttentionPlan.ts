@@ -145,7 +145,7 @@ export class AttentionPlan {
       [fields.OUTPUT_PANELS, panels(valueSize)],
       [fields.OUTPUT_ROWS, panels(valueSize)],
       [fields.MIXES, 4 * mix],
-      [fields.HEAD_ROOM, 48 * heads],
+      [fields.HEAD_ROOM, 12 * heads],
       [fields.OUTER, 4 * heads * heads],
       [fields.WORDS, heads * words],
     ];

@@ -53,7 +53,7 @@ function weighRow(table: usize, scratch: usize, batch: i32, query: i32, panels: 
   const mask: usize = bytesOf(table, fields.MASK) == 0 ? 0 : stretchedRow(table, fields.MASK, fields.MASK_STRIDES, batch, query);
   const head = bytesOf(table, fields.MASK_STRIDES + 1);
   const key = bytesOf(table, fields.MASK_STRIDES + 3);
-  exponentialsOfRow(row, panels, heads, panel, scratch + bytesOf(table, fields.HEAD_ROOM), statistics, mask, head, key, limitOf(table, query));
+  exponentialsOfRow(row, panels, heads, panel, statistics, mask, head, key, limitOf(table, query));
   const factors = statistics + (<usize>heads << 2);
   const after = bytesOf(table, fields.POST);
   if (after == 0) {

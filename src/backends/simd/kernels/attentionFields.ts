@@ -69,7 +69,7 @@ export const OUTPUT_ROWS = 47;
 /** Four mixes, laid out. */
 export const MIXES = 48;
 export const MIX_BYTES = 49;
-/** 48 bytes for each head. */
+/** Three numbers for each head. */
 export const HEAD_ROOM = 50;
 /** A matrix of heads by heads. */
 export const OUTER = 51;

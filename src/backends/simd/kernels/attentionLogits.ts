@@ -16,10 +16,10 @@ export function scratchOf(table: usize, room: usize): usize {
   return bytesOf(table, fields.SCRATCH) + thread * bytesOf(table, fields.SCRATCH_BYTES);
 }
 
-/** Numbers of each head, behind what the exponentials need: the scale of the logits, 1, and what a row is scaled by. */
+/** Numbers of each head: the scale of the logits, 1, and what a row is scaled by. */
 @inline
 export function scalesOf(table: usize, scratch: usize): usize {
-  return scratch + bytesOf(table, fields.HEAD_ROOM) + <usize>(numberOf(table, fields.HEADS) << 5);
+  return scratch + bytesOf(table, fields.HEAD_ROOM);
 }
 
 @inline

@@ -1,4 +1,4 @@
-import { exponentialOfDifference } from './exponentialOfDifference';
+import { exponentialBelow } from './exponentialBelow';
 import { shownLanes } from './shownLanes';
 
 /** Adds a bias to a row of scores, see `mixRow`; the strides of a head and of a key may be 0. */
@@ -53,52 +53,56 @@ export function hideFrom(limit: i32, x: usize, panels: i32, heads: i32, panel: u
 /**
  * Makes exponentials of logits, less the largest of their head: which that is, and the reciprocal of their sum, go to
  * `statistics`, of all heads one behind the other. A head to which `mask` shows none of `limit` keys gets zeros; logits of −∞
- * alone give NaN, as in the definition.
- *
- * @param room 32 bytes for each head.
+ * alone give NaN, as in the definition. Two heads at a time, which lie in one cache line, and share the constants of exponentials,
+ * which engines make anew for each turn: behind an odd number of heads, a head that nobody reads.
  */
-export function exponentialsOfRow(x: usize, panels: i32, heads: i32, panel: usize, room: usize, statistics: usize, mask: usize, head: usize, key: usize, limit: i32): void {
-  const sums = room + (<usize>heads << 4);
-  for (let h = 0; h < heads; h++) v128.store(room + (<usize>h << 4), f32x4.splat(-Infinity));
-  let from = x;
-  for (let p = 0; p < panels; p++) {
-    for (let h = 0; h < heads; h++) {
-      const at = from + (<usize>h << 5);
-      const most = room + (<usize>h << 4);
-      v128.store(most, f32x4.pmax(v128.load(most), f32x4.pmax(v128.load(at), v128.load(at, 16))));
+export function exponentialsOfRow(x: usize, panels: i32, heads: i32, panel: usize, statistics: usize, mask: usize, head: usize, key: usize, limit: i32): void {
+  for (let h = 0; h < heads; h += 2) {
+    const from = x + (<usize>h << 5);
+    let a = f32x4.splat(-Infinity), b = a;
+    let at = from;
+    for (let p = 0; p < panels; p++) {
+      a = f32x4.pmax(a, f32x4.pmax(v128.load(at), v128.load(at, 16)));
+      b = f32x4.pmax(b, f32x4.pmax(v128.load(at, 32), v128.load(at, 48)));
+      at += panel;
     }
-    from += panel;
-  }
-  for (let h = 0; h < heads; h++) {
-    const at = <usize>h << 4;
-    let most = v128.load(room + at);
-    most = f32x4.pmax(most, v128.shuffle<i32>(most, most, 2, 3, 0, 1));
-    most = f32x4.pmax(most, v128.shuffle<i32>(most, most, 1, 0, 3, 2));
-    if (mask != 0 && f32x4.extract_lane(most, 0) == -Infinity && !showsAny(mask + <usize>h * head, key, limit)) most = f32x4.splat(0);
-    v128.store(room + at, most);
-    v128.store(sums + at, f32x4.splat(0));
-    store<f32>(statistics + (<usize>h << 2), f32x4.extract_lane(most, 0));
-  }
-  from = x;
-  for (let p = 0; p < panels; p++) {
-    for (let h = 0; h < heads; h++) {
-      const at = from + (<usize>h << 5);
-      const most = v128.load(room + (<usize>h << 4));
-      const low = exponentialOfDifference(v128.load(at), most);
-      const high = exponentialOfDifference(v128.load(at, 16), most);
-      v128.store(at, low);
-      v128.store(at, high, 16);
-      const sum = sums + (<usize>h << 4);
-      v128.store(sum, f32x4.add(v128.load(sum), f32x4.add(low, high)));
+    a = largestOfHead(a, mask, <usize>h * head, key, limit);
+    b = largestOfHead(b, mask, <usize>(h + 1) * head, key, h + 1 < heads ? limit : 0);
+    let c = f32x4.splat(0), d = c;
+    at = from;
+    for (let p = 0; p < panels; p++) {
+      const e0 = exponentialBelow(f32x4.sub(v128.load(at), a));
+      const e1 = exponentialBelow(f32x4.sub(v128.load(at, 16), a));
+      const e2 = exponentialBelow(f32x4.sub(v128.load(at, 32), b));
+      const e3 = exponentialBelow(f32x4.sub(v128.load(at, 48), b));
+      v128.store(at, e0);
+      v128.store(at, e1, 16);
+      v128.store(at, e2, 32);
+      v128.store(at, e3, 48);
+      c = f32x4.add(c, f32x4.add(e0, e1));
+      d = f32x4.add(d, f32x4.add(e2, e3));
+      at += panel;
     }
-    from += panel;
+    keepStatistics(statistics + (<usize>h << 2), heads, a, c);
+    if (h + 1 < heads) keepStatistics(statistics + (<usize>(h + 1) << 2), heads, b, d);
   }
-  for (let h = 0; h < heads; h++) {
-    const four = v128.load(sums + (<usize>h << 4));
-    const two = f32x4.add(four, v128.shuffle<i32>(four, four, 2, 3, 0, 1));
-    const sum = f32x4.extract_lane(two, 0) + f32x4.extract_lane(two, 1);
-    store<f32>(statistics + (<usize>(heads + h) << 2), sum == 0 ? 0 : 1 / sum);
-  }
+}
+
+/** In every lane, the largest of what remained of a head; 0 where the mask shows none. */
+@inline
+function largestOfHead(most: v128, mask: usize, head: usize, key: usize, limit: i32): v128 {
+  most = f32x4.pmax(most, v128.shuffle<i32>(most, most, 2, 3, 0, 1));
+  most = f32x4.pmax(most, v128.shuffle<i32>(most, most, 1, 0, 3, 2));
+  if (mask != 0 && f32x4.extract_lane(most, 0) == -Infinity && !showsAny(mask + head, key, limit)) return f32x4.splat(0);
+  return most;
+}
+
+@inline
+function keepStatistics(to: usize, heads: i32, most: v128, sums: v128): void {
+  const two = f32x4.add(sums, v128.shuffle<i32>(sums, sums, 2, 3, 0, 1));
+  const sum = f32x4.extract_lane(two, 0) + f32x4.extract_lane(two, 1);
+  store<f32>(to, f32x4.extract_lane(most, 0));
+  store<f32>(to + (<usize>heads << 2), sum == 0 ? 0 : 1 / sum);
 }
 
 /** Whether a row of a mask shows any key. */
@@ -109,15 +113,21 @@ function showsAny(mask: usize, key: usize, limit: i32): bool {
 
 /** Makes the weights of logits again, from what {@link exponentialsOfRow} found. */
 export function weightsOfRow(x: usize, panels: i32, heads: i32, panel: usize, statistics: usize): void {
-  for (let p = 0; p < panels; p++) {
-    for (let h = 0; h < heads; h++) {
-      const at = x + (<usize>h << 5);
-      const most = v128.load_splat<f32>(statistics + (<usize>h << 2));
-      const factor = v128.load_splat<f32>(statistics + (<usize>(heads + h) << 2));
-      v128.store(at, f32x4.mul(exponentialOfDifference(v128.load(at), most), factor));
-      v128.store(at, f32x4.mul(exponentialOfDifference(v128.load(at, 16), most), factor), 16);
+  for (let h = 0; h < heads; h += 2) {
+    const first = statistics + (<usize>h << 2);
+    const second = h + 1 < heads ? first + 4 : first;
+    const a = v128.load_splat<f32>(first);
+    const b = v128.load_splat<f32>(second);
+    const c = v128.load_splat<f32>(first + (<usize>heads << 2));
+    const d = v128.load_splat<f32>(second + (<usize>heads << 2));
+    let at = x + (<usize>h << 5);
+    for (let p = 0; p < panels; p++) {
+      v128.store(at, f32x4.mul(exponentialBelow(f32x4.sub(v128.load(at), a)), c));
+      v128.store(at, f32x4.mul(exponentialBelow(f32x4.sub(v128.load(at, 16), a)), c), 16);
+      v128.store(at, f32x4.mul(exponentialBelow(f32x4.sub(v128.load(at, 32), b)), d), 32);
+      v128.store(at, f32x4.mul(exponentialBelow(f32x4.sub(v128.load(at, 48), b)), d), 48);
+      at += panel;
     }
-    x += panel;
   }
 }
 
