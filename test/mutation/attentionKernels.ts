@@ -125,8 +125,8 @@ export const attentionKernels: Mutation[] = [
   {
     name: 'fused: gradients of keys of the last block alone',
     file: PRODUCTS,
-    find: 'at, 32, panelTo, true);',
-    replace: 'at, 32, panelTo, false);',
+    find: 'to, 32, panelTo, true);',
+    replace: 'to, 32, panelTo, false);',
     tests,
   },
   {
@@ -158,10 +158,10 @@ export const attentionKernels: Mutation[] = [
     tests,
   },
   {
-    name: 'fused: gradients of the first part alone',
-    file: `${KERNELS}sumHeads.ts`,
-    find: 'for (let p = 1; p < parts; p++)',
-    replace: 'for (let p = 1; p < 1; p++)',
+    name: 'fused: gradients of keys of the first of the blocks at once',
+    file: BACKWARD,
+    find: 'for (let block = 0; block < atOnce; block++)',
+    replace: 'for (let block = 0; block < 1; block++)',
     tests,
   },
 ];

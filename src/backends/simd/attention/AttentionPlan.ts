@@ -27,6 +27,9 @@ const DEPTH = 256;
 const KEYS_BY_HEADS = 512;
 const CACHE_LINE = 64;
 
+/** A part of a memory: where its place is noted, and how large it is. */
+type Area = [field: number, bytes: number];
+
 const upTo = (multiple: number, x: number): number => Math.ceil(x / multiple) * multiple;
 
 /** Sizes of an attention, how its queries are cut into blocks, and the table that its kernels read. */
@@ -46,12 +49,17 @@ export class AttentionPlan {
   readonly valueRowBytes: number;
   private readonly numbers = new Int32Array(fields.FIELDS);
   private readonly scratchBytes: number;
+  /** Bytes of a block's memory. */
+  readonly blockBytes: number;
+  /** Into how many ranges the keys of a batch are cut, whose gradients are a task each. */
+  readonly ranges: number;
 
   constructor(
     private readonly simd: SimdBackend,
     problem: AttentionProblem,
     /** Queries of a block. */
     readonly rows: number,
+    private readonly isBackward: boolean,
   ) {
     const { query, key, value, scale, causal } = problem;
     [this.batch, this.queries, this.heads, this.keySize] = query.shape;
@@ -82,13 +90,19 @@ export class AttentionPlan {
     this.stretch(fields.BIAS, fields.BIAS_STRIDES, 4, problem.bias);
     this.stretch(fields.MASK, fields.MASK_STRIDES, 1, problem.mask);
     if (problem.draw !== undefined) this.setDraw(problem.draw);
-    this.scratchBytes = this.layOutScratch(rowBytes);
+    this.set(fields.ROW_BYTES, rowBytes);
+    this.scratchBytes = this.deal(this.areasOfThread(rowBytes));
+    this.blockBytes = this.deal(this.areasOfBlock(rowBytes));
     this.set(fields.SCRATCH_BYTES, this.scratchBytes);
+    this.set(fields.BLOCK_BYTES, this.blockBytes);
+    const range = Math.max(1, Math.floor(KEYS_BY_HEADS / heads / 8));
+    this.ranges = Math.ceil(Math.ceil(keys / 8) / range);
+    this.set(fields.RANGE, range);
   }
 
-  /** Bytes of memory that the threads need of their own, together, and of the table before it. */
-  get bytes(): number {
-    return upTo(CACHE_LINE, 4 * fields.FIELDS) + this.simd.threads * this.scratchBytes;
+  /** Bytes of memory that the table needs, the threads of their own, and so many blocks. */
+  bytes(numBlocks: number): number {
+    return upTo(CACHE_LINE, 4 * fields.FIELDS) + this.simd.threads * this.scratchBytes + numBlocks * this.blockBytes;
   }
 
   /** Sets a number or an address of the table. */
@@ -114,7 +128,9 @@ export class AttentionPlan {
 
   /** Writes the table to memory of {@link bytes}: the kernels are told its address. */
   write(address: number): number {
-    this.set(fields.SCRATCH, address + upTo(CACHE_LINE, 4 * fields.FIELDS));
+    const scratch = address + upTo(CACHE_LINE, 4 * fields.FIELDS);
+    this.set(fields.SCRATCH, scratch);
+    this.set(fields.BLOCKS, scratch + this.simd.threads * this.scratchBytes);
     new Int32Array(this.simd.heap.memory.buffer, address, fields.FIELDS).set(this.numbers);
     return address;
   }
@@ -125,30 +141,42 @@ export class AttentionPlan {
     stretchedStrides(tensor.shape, 4).forEach((stride, axis) => this.set(strides + axis, stride * bytes));
   }
 
-  /** Deals out a thread's memory, and returns how much that is. */
-  private layOutScratch(rowBytes: number): number {
+  private areasOfThread(rowBytes: number): Area[] {
     const { heads, rows, keySize, valueSize } = this;
     const mix = 4 * upTo(4, heads) * heads;
-    this.set(fields.ROW_BYTES, rowBytes);
     this.set(fields.MIX_BYTES, mix);
     const words = 4 * upTo(8, this.keys) + CACHE_LINE;
     this.set(fields.WORD_BYTES, words);
-    const panels = (size: number): number => 4 * heads * rows * upTo(8, size);
-    const areas: [field: number, bytes: number][] = [
-      [fields.SCORES, rows * rowBytes],
-      [fields.OTHER_SCORES, rows * rowBytes],
+    return [
       [fields.ROW, rowBytes],
       [fields.OTHER_ROW, rowBytes],
       [fields.PACKED_SCORES, 4 * rows * Math.max(DEPTH, KEYS_BY_HEADS, 8 * heads)],
-      [fields.QUERY_PANELS, panels(keySize)],
-      [fields.QUERY_ROWS, panels(keySize)],
-      [fields.OUTPUT_PANELS, panels(valueSize)],
-      [fields.OUTPUT_ROWS, panels(valueSize)],
+      [fields.QUERY_PANELS, this.panelBytes(keySize)],
+      [fields.OUTPUT_PANELS, this.panelBytes(valueSize)],
       [fields.MIXES, 4 * mix],
       [fields.HEAD_ROOM, 12 * heads],
       [fields.OUTER, 4 * heads * heads],
       [fields.WORDS, heads * words],
     ];
+  }
+
+  private areasOfBlock(rowBytes: number): Area[] {
+    const scores: Area = [fields.SCORES, this.rows * rowBytes];
+    if (!this.isBackward) return [scores];
+    return [
+      scores,
+      [fields.OTHER_SCORES, this.rows * rowBytes],
+      [fields.QUERY_ROWS, this.panelBytes(this.keySize)],
+      [fields.OUTPUT_ROWS, this.panelBytes(this.valueSize)],
+    ];
+  }
+
+  private panelBytes(size: number): number {
+    return 4 * this.heads * this.rows * upTo(8, size);
+  }
+
+  /** Deals out memory, and returns how much that is. */
+  private deal(areas: readonly Area[]): number {
     let end = 0;
     for (const [field, bytes] of areas) {
       this.set(field, end);

@@ -14,14 +14,15 @@ const ROWS = 24;
  * largest logit, then of each the reciprocal of the sum of exponentials.
  */
 export function runAttention(simd: SimdBackend, problem: AttentionProblem): TensorInfo[] {
-  const plan = new AttentionPlan(simd, problem, ROWS);
+  const plan = new AttentionPlan(simd, problem, ROWS, false);
   const { batch, queries, heads, valueSize, blocks, keyBytes, valueRowBytes } = plan;
   const output = simd.output([batch, queries, heads, valueSize]);
   const statistics = simd.output([batch, queries, 2 * heads]);
   plan.point(fields.OUTPUT, output);
   plan.point(fields.STATISTICS, statistics);
-  simd.withScratch(plan.bytes + keyBytes + valueRowBytes, (scratch) => {
-    const packs = scratch + plan.bytes;
+  const ownBytes = plan.bytes(simd.threads);
+  simd.withScratch(ownBytes + keyBytes + valueRowBytes, (scratch) => {
+    const packs = scratch + ownBytes;
     packHeads(simd, plan, 'along', problem.key, packs, fields.KEY_PANELS);
     packHeads(simd, plan, 'across', problem.value, packs + keyBytes, fields.VALUE_ROWS);
     simd.run('attention', { items: batch * blocks, chunk: 1 }, plan.write(scratch));

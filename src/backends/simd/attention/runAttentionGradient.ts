@@ -3,17 +3,17 @@ import * as fields from '../kernels/attentionFields.js';
 import type { SimdBackend } from '../SimdBackend.js';
 import { AttentionPlan, type AttentionProblem } from './AttentionPlan.js';
 import { packHeads } from './packHeads.js';
-import { KeySums, MixSums } from './PartialSums.js';
+import { KeySums, MixSums } from './GradientSums.js';
 
-/** Queries of a block: the gradients of all keys and values are read and written once for each. */
+/** Queries of a block: keys and values are read once for each; of few or very many keys less. */
 const ROWS = 24;
-/** So many items share the work: parts of batches, each of which adds to gradients of its own. */
-const ITEMS = 8;
-/** Bytes that gradients of parts may take, where there are at least so many items. */
-const PARTS_BYTES = 2 ** 25;
+const MORE_ROWS = 48;
+const FEW_KEYS = 512;
+/** Bytes of scores and of their gradients of a block of more rows, at most. */
+const BLOCK_BYTES = 2 ** 23;
+/** Bytes that blocks may take that are gone back through at once, where there are so many to share the work. */
+const AT_ONCE_BYTES = 2 ** 24;
 const LEAST_ITEMS = 4;
-/** Products of a task: some milliseconds. */
-const TASK = 2 ** 26;
 
 /** Gradients of an attention; of the bias, where there is one, `[b, h, q, k]`. */
 export type AttentionGradients = Record<
@@ -33,21 +33,21 @@ export function runAttentionGradient(
   dOutput: TensorInfo,
   statistics: TensorInfo,
 ): AttentionGradients {
-  const plan = new AttentionPlan(simd, problem, ROWS);
+  const plan = new AttentionPlan(simd, problem, rowsOfBlock(problem), true);
   const { batch, queries, keys, heads, blocks, keyBytes, keyRowBytes, valueBytes, valueRowBytes } = plan;
   const { query, key, value, preSoftmaxWeight, postSoftmaxWeight, bias } = problem;
-  const parts = numParts(plan);
+  const atOnce = numAtOnce(plan);
   const dQuery = simd.output(query.shape);
   const dBias = bias && simd.output([batch, heads, queries, keys]);
-  plan.set(fields.PARTS, parts);
+  plan.set(fields.AT_ONCE, atOnce);
   plan.point(fields.OUTPUT, dOutput);
   plan.point(fields.STATISTICS, statistics);
   plan.point(fields.D_QUERY, dQuery);
   plan.point(fields.D_BIAS, dBias);
-  const dKey = new KeySums(simd, plan, keyRowBytes, key.shape, fields.D_KEY, parts);
-  const dValue = new KeySums(simd, plan, valueRowBytes, value.shape, fields.D_VALUE, parts);
+  const dKey = new KeySums(simd, plan, keyRowBytes, key.shape, fields.D_KEY);
+  const dValue = new KeySums(simd, plan, valueRowBytes, value.shape, fields.D_VALUE);
   const ofMix = (mix: TensorInfo | undefined, field: number): MixSums | undefined =>
-    mix && new MixSums(simd, mix.shape, field, batch * parts);
+    mix && new MixSums(simd, mix.shape, field, batch * atOnce);
   const dBefore = ofMix(preSoftmaxWeight, fields.D_PRE);
   const dAfter = ofMix(postSoftmaxWeight, fields.D_POST);
   const sums = [dKey, dValue, dBefore, dAfter].filter((sum) => sum !== undefined);
@@ -58,36 +58,35 @@ export function runAttentionGradient(
       lent += sum.bytes;
     }
     // What is laid out for the kernel is given back before the results take memory.
-    simd.withScratch(plan.bytes + keyBytes + keyRowBytes + valueBytes, (scratch) => {
-      const packs = scratch + plan.bytes;
+    const ownBytes = plan.bytes(batch * atOnce);
+    simd.withScratch(ownBytes + keyBytes + keyRowBytes + valueBytes, (scratch) => {
+      const packs = scratch + ownBytes;
       packHeads(simd, plan, 'along', key, packs, fields.KEY_PANELS);
       packHeads(simd, plan, 'across', key, packs + keyBytes, fields.KEY_ROWS);
       packHeads(simd, plan, 'along', value, packs + keyBytes + keyRowBytes, fields.VALUE_PANELS);
       const table = plan.write(scratch);
-      const turns = Math.ceil(blocks / parts);
-      const atOnce = turnsAtOnce(plan);
-      for (let turn = 0; turn < turns; turn += atOnce) {
-        const last = Math.min(turns, turn + atOnce);
-        simd.run('attentionGradient', { items: batch * parts, chunk: 1 }, table, turn, last);
+      for (let turn = 0; turn < Math.ceil(blocks / atOnce); turn++) {
+        simd.run('attentionGradient', { items: batch * atOnce, chunk: 1 }, table, turn);
+        simd.run('attentionKeyGradient', { items: batch * plan.ranges, chunk: 1 }, table, turn);
       }
     });
     return {
       query: dQuery,
-      key: dKey.add(),
-      value: dValue.add(),
-      preSoftmaxWeight: dBefore?.add(),
-      postSoftmaxWeight: dAfter?.add(),
+      key: dKey.result(),
+      value: dValue.result(),
+      preSoftmaxWeight: dBefore?.result(),
+      postSoftmaxWeight: dAfter?.result(),
       bias: dBias,
     };
   });
 }
 
-/** Each part has gradients of all keys and values. */
-function numParts({ batch, blocks, keyRowBytes, valueRowBytes }: AttentionPlan): number {
-  const most = Math.max(Math.ceil(LEAST_ITEMS / batch), Math.floor(PARTS_BYTES / (keyRowBytes + valueRowBytes)));
-  return Math.min(blocks, most, Math.ceil(ITEMS / batch));
+function rowsOfBlock({ query, key }: AttentionProblem): number {
+  const keys = key.shape[1];
+  const bytes = 2 * MORE_ROWS * keys * query.shape[2] * 4;
+  return keys < FEW_KEYS || bytes > BLOCK_BYTES ? ROWS : MORE_ROWS;
 }
 
-function turnsAtOnce({ rows, keys, heads, keySize, valueSize }: AttentionPlan): number {
-  return Math.max(1, Math.floor(TASK / (rows * keys * heads * (3 * keySize + 2 * valueSize))));
+function numAtOnce({ batch, blocks, blockBytes }: AttentionPlan): number {
+  return Math.min(blocks, Math.max(Math.ceil(LEAST_ITEMS / batch), Math.floor(AT_ONCE_BYTES / (batch * blockBytes))));
 }

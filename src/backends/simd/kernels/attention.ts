@@ -1,5 +1,5 @@
 import * as fields from './attentionFields';
-import { blockOf, limitOf, logitsOfRow, MIX_AFTER, mixOf, panelBytes, prepareHeads, productsOfBlock, scratchOf, statisticsOf } from './attentionLogits';
+import { blockOf, limitOf, logitsOfRow, memoryOfBlock, MIX_AFTER, mixOf, panelBytes, prepareHeads, productsOfBlock, scratchOf, statisticsOf, threadOf } from './attentionLogits';
 import { sumOverKeys } from './attentionProducts';
 import { exponentialsOfRow } from './attentionRow';
 import { bytesOf, numberOf, stretchedRow } from './attentionTable';
@@ -14,25 +14,25 @@ import { layOutMix, mixRow, scaleRow } from './mixRow';
  */
 export function attention(begin: i32, end: i32, room: usize, table: usize): void {
   const scratch = scratchOf(table, room);
+  const scores = memoryOfBlock(table, threadOf(table, room)) + bytesOf(table, fields.SCORES);
   const queries = numberOf(table, fields.QUERIES);
   const most = numberOf(table, fields.ROWS);
   const blocks = (queries + most - 1) / most;
   prepareHeads(table, scratch);
   for (let item = begin; item < end; item++) {
     const query = (item % blocks) * most;
-    attendBlock(table, scratch, item / blocks, query, min(most, queries - query));
+    attendBlock(table, scratch, scores, item / blocks, query, min(most, queries - query));
   }
 }
 
-function attendBlock(table: usize, scratch: usize, batch: i32, query: i32, rows: i32): void {
+function attendBlock(table: usize, scratch: usize, scores: usize, batch: i32, query: i32, rows: i32): void {
   const heads = numberOf(table, fields.HEADS);
   const size = numberOf(table, fields.VALUE_SIZE);
   const keys = numberOf(table, fields.KEYS);
   const panels = (limitOf(table, query + rows - 1) + 7) >> 3;
   const panel = panelBytes(table);
   const line = bytesOf(table, fields.ROW_BYTES);
-  const scores = scratch + bytesOf(table, fields.SCORES);
-  productsOfBlock(table, scratch, fields.QUERY, fields.KEY_PANELS, fields.KEY_SIZE, fields.QUERY_PANELS, fields.SCORES, batch, query, rows, panels);
+  productsOfBlock(table, scratch, fields.QUERY, fields.KEY_PANELS, fields.KEY_SIZE, fields.QUERY_PANELS, scores, batch, query, rows, panels);
   for (let i = 0; i < rows; i++) {
     weighRow(table, scratch, batch, query + i, panels, panel, scores + <usize>i * line);
     drawRow(table, scratch, batch, query + i, panels);

@@ -13,8 +13,8 @@ export const VALUE_SIZE = 4;
 export const CAUSAL = 5;
 /** Queries of a block. */
 export const ROWS = 6;
-/** Into how many parts the blocks of a batch are dealt, one after the other, in the backward pass. */
-export const PARTS = 7;
+/** How many blocks of a batch are gone back through at once: their scores lie in memory until keys and values have their part. */
+export const AT_ONCE = 7;
 /** The factor of the logits, a float. */
 export const SCALE = 8;
 
@@ -40,10 +40,10 @@ export const VALUE_PANELS = 28;
 export const VALUE_ROWS = 29;
 
 export const D_QUERY = 30;
-/** Of each part `[h, size / 8, k, 8]`, one behind the other. */
+/** Of each batch `[h, size / 8, k, 8]`. */
 export const D_KEY = 31;
 export const D_VALUE = 32;
-/** Of each part of each batch. */
+/** Of each of the blocks at once of each batch. */
 export const D_PRE = 33;
 export const D_POST = 34;
 /** `[b, h, q, k]`. */
@@ -52,16 +52,16 @@ export const D_BIAS = 35;
 /** Memory of a thread's own, so many bytes for each thread. */
 export const SCRATCH = 36;
 export const SCRATCH_BYTES = 37;
-/** Parts of it, from its beginning: two blocks of rows of scores, and the bytes of one of their rows. */
+/** Parts of a block's memory, see {@link BLOCKS}: two blocks of rows of scores, and the bytes of one of their rows. */
 export const SCORES = 38;
 export const OTHER_SCORES = 39;
 export const ROW_BYTES = 40;
-/** Two rows of scores. */
+/** Parts of a thread's memory, from its beginning: two rows of scores. */
 export const ROW = 41;
 export const OTHER_ROW = 42;
 /** Some scores of a block of rows, laid out for a product. */
 export const PACKED_SCORES = 43;
-/** A block of queries in panels of 4 rows and of 8 columns; likewise of the gradients of outputs. */
+/** A block of queries in panels of 4 rows, and in the block's memory of 8 columns; likewise of the gradients of outputs. */
 export const QUERY_PANELS = 44;
 export const QUERY_ROWS = 45;
 export const OUTPUT_PANELS = 46;
@@ -88,5 +88,11 @@ export const WORD_BYTES = 58;
 export const ROOM = 59;
 export const ROOM_BYTES = 60;
 
+/** Where the memory of blocks begins, so many bytes for each: forward one of each thread, backward of all that are at once. */
+export const BLOCKS = 61;
+export const BLOCK_BYTES = 62;
+/** Panels of 8 keys whose gradients are a task. */
+export const RANGE = 63;
+
 /** How many there are. */
-export const FIELDS = 61;
+export const FIELDS = 64;

@@ -1,5 +1,5 @@
 import * as fields from './attentionFields';
-import { blockOf, limitOf, logitsOfRow, meansOf, MIX_AFTER, MIX_AFTER_BACK, MIX_BEFORE_BACK, mixOf, onesOf, panelBytes, prepareHeads, productsOfBlock, scalesOf, scratchOf, statisticsOf } from './attentionLogits';
+import { blockOf, limitOf, logitsOfRow, meansOf, memoryOfBlock, MIX_AFTER, MIX_AFTER_BACK, MIX_BEFORE_BACK, mixOf, onesOf, panelBytes, prepareHeads, productsOfBlock, scalesOf, scratchOf, statisticsOf } from './attentionLogits';
 import { addOverRows, packColumnsByEight, sumOverKeys } from './attentionProducts';
 import { softmaxGradientOfRow, weightsOfRow, writeRow } from './attentionRow';
 import { bytesOf, floatOf, numberOf } from './attentionTable';
@@ -8,15 +8,15 @@ import { layOutMix, mixRow, scaleRow } from './mixRow';
 import { outerRow, productOf } from './outerRow';
 
 /**
- * The gradients of `attention`. Blocks of queries are dealt to parts by turns; an item is the part of a batch, which adds to its own
- * gradients of keys, values and mixes, and runs some of its blocks: those from `first` to before `last`.
+ * The gradients of `attention` but those of keys and values, for which a block's memory has what `attentionKeyGradient` needs. An item
+ * is one of the blocks at once of a batch; which these are, `turn` tells. Each adds to gradients of the mixes of its own.
  *
  * Scores are computed again. In a row, M[h, g] = Σ_k weights[h, k] · dScores[g, k] is the gradient of the second mix, and gives the
  * mean that the softmax's gradient takes off as well: Σ_g mix[h, g] · M[h, g].
  */
-export function attentionGradient(begin: i32, end: i32, room: usize, table: usize, first: i32, last: i32): void {
+export function attentionGradient(begin: i32, end: i32, room: usize, table: usize, turn: i32): void {
   const scratch = scratchOf(table, room);
-  const parts = numberOf(table, fields.PARTS);
+  const atOnce = numberOf(table, fields.AT_ONCE);
   const queries = numberOf(table, fields.QUERIES);
   const most = numberOf(table, fields.ROWS);
   prepareHeads(table, scratch);
@@ -28,16 +28,56 @@ export function attentionGradient(begin: i32, end: i32, room: usize, table: usiz
     layOutMix(after, heads, true, ones, mixOf(table, scratch, MIX_AFTER_BACK));
   }
   for (let item = begin; item < end; item++) {
-    const part = item % parts;
-    for (let turn = first; turn < last; turn++) {
-      const query = (turn * parts + part) * most;
+    const query = (turn * atOnce + item % atOnce) * most;
+    if (query < queries) goBackThroughBlock(table, scratch, item, item / atOnce, query, min(most, queries - query));
+  }
+}
+
+/**
+ * Adds to the gradients of keys and values what the blocks of `turn` have for them, in the order of the blocks. An item is a range of
+ * the keys of a batch.
+ */
+export function attentionKeyGradient(begin: i32, end: i32, room: usize, table: usize, turn: i32): void {
+  const scratch = scratchOf(table, room);
+  const atOnce = numberOf(table, fields.AT_ONCE);
+  const queries = numberOf(table, fields.QUERIES);
+  const most = numberOf(table, fields.ROWS);
+  const range = numberOf(table, fields.RANGE);
+  const ranges = (((numberOf(table, fields.KEYS) + 7) >> 3) + range - 1) / range;
+  for (let item = begin; item < end; item++) {
+    const batch = item / ranges;
+    const first = (item % ranges) * range;
+    for (let block = 0; block < atOnce; block++) {
+      const query = (turn * atOnce + block) * most;
       if (query >= queries) break;
-      goBackThroughBlock(table, scratch, item / parts, part, query, min(most, queries - query));
+      const rows = min(most, queries - query);
+      const panels = min(range, ((limitOf(table, query + rows - 1) + 7) >> 3) - first);
+      if (panels > 0) addBlock(table, scratch, memoryOfBlock(table, batch * atOnce + block), batch, rows, first, panels);
     }
   }
 }
 
-function goBackThroughBlock(table: usize, scratch: usize, batch: i32, part: i32, query: i32, rows: i32): void {
+/** What a block adds to the gradients of `panels` panels of keys and values from `first` on. */
+function addBlock(table: usize, scratch: usize, memory: usize, batch: i32, rows: i32, first: i32, panels: i32): void {
+  const heads = numberOf(table, fields.HEADS);
+  const keys = numberOf(table, fields.KEYS);
+  const keySize = numberOf(table, fields.KEY_SIZE);
+  const valueSize = numberOf(table, fields.VALUE_SIZE);
+  const panel = panelBytes(table);
+  const line = bytesOf(table, fields.ROW_BYTES);
+  const packed = scratch + bytesOf(table, fields.PACKED_SCORES);
+  const from = memory + <usize>first * panel;
+  const ofBatch = <usize>batch * <usize>(keys * heads) << 5;
+  const to = <usize>first << 8;
+  const dKey = bytesOf(table, fields.D_KEY) + ofBatch * <usize>((keySize + 7) >> 3) + to;
+  const dValue = bytesOf(table, fields.D_VALUE) + ofBatch * <usize>((valueSize + 7) >> 3) + to;
+  const count = min(panels << 3, keys - (first << 3));
+  addOverRows(from + bytesOf(table, fields.SCORES), line, panel, rows, panels, heads, memory + bytesOf(table, fields.OUTPUT_ROWS), keys, count, valueSize, packed, dValue);
+  addOverRows(from + bytesOf(table, fields.OTHER_SCORES), line, panel, rows, panels, heads, memory + bytesOf(table, fields.QUERY_ROWS), keys, count, keySize, packed, dKey);
+}
+
+/** @param block The number of its memory, and of the gradients of mixes that it adds to. */
+function goBackThroughBlock(table: usize, scratch: usize, block: i32, batch: i32, query: i32, rows: i32): void {
   const heads = numberOf(table, fields.HEADS);
   const keys = numberOf(table, fields.KEYS);
   const keySize = numberOf(table, fields.KEY_SIZE);
@@ -45,40 +85,32 @@ function goBackThroughBlock(table: usize, scratch: usize, batch: i32, part: i32,
   const panels = (limitOf(table, query + rows - 1) + 7) >> 3;
   const panel = panelBytes(table);
   const line = bytesOf(table, fields.ROW_BYTES);
-  const scores = scratch + bytesOf(table, fields.SCORES);
-  const gradients = scratch + bytesOf(table, fields.OTHER_SCORES);
-  productsOfBlock(table, scratch, fields.QUERY, fields.KEY_PANELS, fields.KEY_SIZE, fields.QUERY_PANELS, fields.SCORES, batch, query, rows, panels);
-  productsOfBlock(table, scratch, fields.OUTPUT, fields.VALUE_PANELS, fields.VALUE_SIZE, fields.OUTPUT_PANELS, fields.OTHER_SCORES, batch, query, rows, panels);
+  const memory = memoryOfBlock(table, block);
+  const scores = memory + bytesOf(table, fields.SCORES);
+  const gradients = memory + bytesOf(table, fields.OTHER_SCORES);
+  productsOfBlock(table, scratch, fields.QUERY, fields.KEY_PANELS, fields.KEY_SIZE, fields.QUERY_PANELS, scores, batch, query, rows, panels);
+  productsOfBlock(table, scratch, fields.OUTPUT, fields.VALUE_PANELS, fields.VALUE_SIZE, fields.OUTPUT_PANELS, gradients, batch, query, rows, panels);
   for (let i = 0; i < rows; i++) {
     const at = <usize>i * line;
-    goBackThroughRow(table, scratch, batch, part, query + i, panels, panel, scores + at, gradients + at);
+    goBackThroughRow(table, scratch, block, batch, query + i, panels, panel, scores + at, gradients + at);
   }
 
-  const queryRows = scratch + bytesOf(table, fields.QUERY_ROWS);
-  const outputRows = scratch + bytesOf(table, fields.OUTPUT_ROWS);
-  packColumnsByEight(blockOf(table, fields.QUERY, batch, query, keySize), rows, heads, keySize, queryRows);
-  packColumnsByEight(blockOf(table, fields.OUTPUT, batch, query, valueSize), rows, heads, valueSize, outputRows);
-  const whole = numberOf(table, fields.PARTS) * batch + part;
-  const rowsOfAll = <usize>whole * <usize>(keys * heads) << 5;
-  const dKey = bytesOf(table, fields.D_KEY) + rowsOfAll * <usize>((keySize + 7) >> 3);
-  const dValue = bytesOf(table, fields.D_VALUE) + rowsOfAll * <usize>((valueSize + 7) >> 3);
-  const packed = scratch + bytesOf(table, fields.PACKED_SCORES);
-  addOverRows(scores, line, panel, rows, panels, heads, outputRows, keys, valueSize, packed, dValue);
-  addOverRows(gradients, line, panel, rows, panels, heads, queryRows, keys, keySize, packed, dKey);
+  packColumnsByEight(blockOf(table, fields.QUERY, batch, query, keySize), rows, heads, keySize, memory + bytesOf(table, fields.QUERY_ROWS));
+  packColumnsByEight(blockOf(table, fields.OUTPUT, batch, query, valueSize), rows, heads, valueSize, memory + bytesOf(table, fields.OUTPUT_ROWS));
   const head = <usize>((keySize + 7) >> 3) * <usize>keys * 32;
   const keyRows = bytesOf(table, fields.KEY_ROWS) + <usize>batch * <usize>heads * head;
+  const packed = scratch + bytesOf(table, fields.PACKED_SCORES);
   sumOverKeys(gradients, line, panel, rows, panels, heads, keyRows, keys, keySize, packed, blockOf(table, fields.D_QUERY, batch, query, keySize));
 }
 
 /** Makes of products with keys the scores, and of the gradients of scores those of the products with keys. */
-function goBackThroughRow(table: usize, scratch: usize, batch: i32, part: i32, query: i32, panels: i32, panel: usize, scores: usize, gradients: usize): void {
+function goBackThroughRow(table: usize, scratch: usize, block: i32, batch: i32, query: i32, panels: i32, panel: usize, scores: usize, gradients: usize): void {
   const heads = numberOf(table, fields.HEADS);
   const weights = scratch + bytesOf(table, fields.ROW);
   const dLogits = scratch + bytesOf(table, fields.OTHER_ROW);
   const means = meansOf(table, scratch);
   const outer = scratch + bytesOf(table, fields.OUTER);
-  const whole = <usize>(numberOf(table, fields.PARTS) * batch + part);
-  const matrix = <usize>(heads * heads) << 2;
+  const mixes = <usize>block * <usize>(heads * heads) << 2;
   logitsOfRow(table, scratch, scores, batch, query, panels, panel, weights);
   weightsOfRow(weights, panels, heads, panel, statisticsOf(table, batch, query));
 
@@ -88,7 +120,7 @@ function goBackThroughRow(table: usize, scratch: usize, batch: i32, part: i32, q
   const after = bytesOf(table, fields.POST);
   if (after != 0) {
     outerRow(weights, gradients, outer, panels, heads, panel);
-    addMatrix(outer, 1, heads, bytesOf(table, fields.D_POST) + whole * matrix);
+    addMatrix(outer, 1, heads, bytesOf(table, fields.D_POST) + mixes);
     for (let h = 0; h < heads; h++) {
       let mean: f32 = 0;
       for (let g = 0; g < heads; g++) {
@@ -116,7 +148,7 @@ function goBackThroughRow(table: usize, scratch: usize, batch: i32, part: i32, q
   const before = bytesOf(table, fields.PRE);
   if (before != 0) {
     outerRow(scores, dLogits, outer, panels, heads, panel);
-    addMatrix(outer, floatOf(table, fields.SCALE), heads, bytesOf(table, fields.D_PRE) + whole * matrix);
+    addMatrix(outer, floatOf(table, fields.SCALE), heads, bytesOf(table, fields.D_PRE) + mixes);
     mixRow(dLogits, mixOf(table, scratch, MIX_BEFORE_BACK), gradients, panels, heads, panel);
   } else {
     scaleRow(dLogits, scalesOf(table, scratch), gradients, panels, heads, panel);

@@ -10,10 +10,19 @@ export const MIX_AFTER = 1;
 export const MIX_BEFORE_BACK = 2;
 export const MIX_AFTER_BACK = 3;
 
+/** Which thread this is. */
+export function threadOf(table: usize, room: usize): usize {
+  return (room - bytesOf(table, fields.ROOM)) / bytesOf(table, fields.ROOM_BYTES);
+}
+
 /** Where this thread has its memory for attention. */
 export function scratchOf(table: usize, room: usize): usize {
-  const thread = (room - bytesOf(table, fields.ROOM)) / bytesOf(table, fields.ROOM_BYTES);
-  return bytesOf(table, fields.SCRATCH) + thread * bytesOf(table, fields.SCRATCH_BYTES);
+  return bytesOf(table, fields.SCRATCH) + threadOf(table, room) * bytesOf(table, fields.SCRATCH_BYTES);
+}
+
+/** Where a block of queries has its memory. */
+export function memoryOfBlock(table: usize, block: usize): usize {
+  return bytesOf(table, fields.BLOCKS) + block * bytesOf(table, fields.BLOCK_BYTES);
 }
 
 /** Numbers of each head: the scale of the logits, 1, and what a row is scaled by. */
@@ -69,14 +78,14 @@ export function blockOf(table: usize, tensor: i32, batch: i32, query: i32, size:
 /**
  * Products of a block of rows of a tensor `[b, q, h, size]` with all keys, or values, that its queries may see.
  *
- * @param tensor The field of the tensor; the others those of the panels of keys or values, of `size`, of room for panels of the
- * rows, and of that for the products.
+ * @param tensor The field of the tensor; the others those of the panels of keys or values, of `size`, and of room for panels of the
+ * rows.
+ * @param to Where the products go.
  */
-export function productsOfBlock(table: usize, scratch: usize, tensor: i32, panelsOf: i32, sizeOf: i32, packed: i32, products: i32, batch: i32, query: i32, rows: i32, panels: i32): void {
+export function productsOfBlock(table: usize, scratch: usize, tensor: i32, panelsOf: i32, sizeOf: i32, packed: i32, to: usize, batch: i32, query: i32, rows: i32, panels: i32): void {
   const heads = numberOf(table, fields.HEADS);
   const size = numberOf(table, sizeOf);
   const a = scratch + bytesOf(table, packed);
-  const to = scratch + bytesOf(table, products);
   packRowsByFour(blockOf(table, tensor, batch, query, size), rows, heads, size, a);
   const head = <usize>((numberOf(table, fields.KEYS) + 7) >> 3) * <usize>size * 32;
   const keys = bytesOf(table, panelsOf) + <usize>batch * <usize>heads * head;

@@ -74,35 +74,23 @@ export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32,
   }
 }
 
-/** Scores of a block that are laid out at once by {@link addOverRows}: of so many keys of all heads. */
-const KEYS_BY_HEADS: i32 = 512;
-
 /**
- * to[h, :, key] += Σ over rows of scores[row, key] · b[row, :], in panels of 8 columns `[h][size / 8][keys][8]`: each is written
- * from its beginning to its end. The last one has whatever follows behind its columns.
+ * to[h, :, key] += Σ over rows of scores[row, key] · b[row, :] for `count` keys of `panels` panels, in panels of 8 columns
+ * `[h][size / 8][keys][8]`. The last one has whatever follows behind its columns.
  *
  * @param b `packColumnsByEight`.
- * @param room For 512 numbers of each row, or 8 of each head.
+ * @param room For the scores.
  */
-export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, room: usize, to: usize): void {
+export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, count: i32, size: i32, room: usize, to: usize): void {
   const panelB = <usize>rows << 5;
   const columns = (size + 7) >> 3;
   const panelTo = <usize>keys << 5;
-  const visible = min(keys, panels << 3);
-  const most = max(1, KEYS_BY_HEADS / heads >> 3);
-  for (let first = 0; first < panels; first += most) {
-    const count = min(most, panels - first);
-    packByKeys(scores + <usize>first * panel, line, panel, rows, count, heads, room);
-    const keysNow = min(count << 3, visible - (first << 3));
-    let from = room;
-    let at = to + (<usize>first << 8);
-    let ofHead = b;
-    for (let h = 0; h < heads; h++) {
-      matMulPackedTiles(from, keysNow, ofHead, panelB, columns, rows, at, 32, panelTo, true);
-      from += panelB * <usize>count;
-      ofHead += panelB * <usize>columns;
-      at += panelTo * <usize>columns;
-    }
+  packByKeys(scores, line, panel, rows, panels, heads, room);
+  for (let h = 0; h < heads; h++) {
+    matMulPackedTiles(room, count, b, panelB, columns, rows, to, 32, panelTo, true);
+    room += panelB * <usize>panels;
+    b += panelB * <usize>columns;
+    to += panelTo * <usize>columns;
   }
 }
 

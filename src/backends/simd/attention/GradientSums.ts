@@ -7,22 +7,20 @@ import type { AttentionPlan } from './AttentionPlan.js';
 /** Results of a task that adds matrices. */
 const SUMS = 4096;
 
-/** A gradient that each part of each batch adds up for itself, in memory that is lent, and the sum of these. */
-export abstract class PartialSums {
+/** A gradient that kernels add up in memory that is lent, as they like it to lie. */
+export abstract class GradientSums {
   protected address = 0;
 
   /**
    * @param bytes Bytes of memory that it needs.
-   * @param shape Of the sum.
+   * @param shape Of the gradient.
    * @param field Where kernels read the address.
-   * @param parts How many there are, of each batch where batches have sums of their own.
    */
   constructor(
     protected readonly simd: SimdBackend,
     readonly bytes: number,
     protected readonly shape: number[],
     private readonly field: number,
-    protected readonly parts: number,
   ) {}
 
   /** Begins at 0. */
@@ -32,45 +30,48 @@ export abstract class PartialSums {
     this.address = lent;
   }
 
-  /** Adds the parts. */
-  abstract add(): TensorInfo;
+  /** The gradient as a tensor. */
+  abstract result(): TensorInfo;
 }
 
-/** Of a matrix that all batches share. */
-export class MixSums extends PartialSums {
-  constructor(simd: SimdBackend, shape: number[], field: number, parts: number) {
-    super(simd, 4 * parts * sizeOf(shape), shape, field, parts);
+/** Of a matrix that all batches share: each of the blocks at once adds to one of its own. */
+export class MixSums extends GradientSums {
+  constructor(
+    simd: SimdBackend,
+    shape: number[],
+    field: number,
+    private readonly numBlocks: number,
+  ) {
+    super(simd, 4 * numBlocks * sizeOf(shape), shape, field);
   }
 
-  add(): TensorInfo {
-    const { simd, shape, address, parts } = this;
+  result(): TensorInfo {
+    const { simd, shape, address, numBlocks } = this;
     const result = simd.output(shape);
     const size = sizeOf(shape);
-    simd.run('addSlices', { items: size, chunk: SUMS }, address, parts, size, simd.address(result));
+    simd.run('addSlices', { items: size, chunk: SUMS }, address, numBlocks, size, simd.address(result));
     return result;
   }
 }
 
-/** Of keys or values `[b, k, h, size]`; a part of a batch has `[h, size / 8, k, 8]`, which a product writes one after the other. */
-export class KeySums extends PartialSums {
-  /** @param ofPart Bytes of the panels of one part of all batches. */
+/** Of keys or values `[b, k, h, size]`: kernels add to panels `[b, h, size / 8, k, 8]`. */
+export class KeySums extends GradientSums {
   constructor(
     simd: SimdBackend,
     private readonly plan: AttentionPlan,
-    ofPart: number,
+    bytes: number,
     shape: number[],
     field: number,
-    parts: number,
   ) {
-    super(simd, parts * ofPart, shape, field, parts);
+    super(simd, bytes, shape, field);
   }
 
-  add(): TensorInfo {
-    const { simd, shape, address, parts } = this;
+  result(): TensorInfo {
+    const { simd, shape, address } = this;
     const { batch, heads, keys } = this.plan;
     const result = simd.output(shape);
     const job = { items: batch * keys, chunk: rowsOf(heads * shape[3]) };
-    simd.run('sumHeads', job, address, parts, heads, keys, shape[3], simd.address(result));
+    simd.run('unpackHeads', job, address, heads, keys, shape[3], simd.address(result));
     return result;
   }
 }
