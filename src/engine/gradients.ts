@@ -1,4 +1,4 @@
-import { ones, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { fill, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
 import { checkFunction } from '../config/checkFunction.js';
 import { backpropagate } from './backpropagate.js';
 import { checkTensor, checkTensors } from './checkTensor.js';
@@ -39,7 +39,7 @@ export function gradientsByTensors(f: () => Tensor, tensors: Tensor[], cotangent
         return value.clone();
       };
       const { result: value, tape } = record(() => tidy(compute));
-      const found = tidy(() => backpropagate(tape, value, cotangent ?? ones(value.shape), tensors));
+      const found = tidy(() => backpropagate(tape, value, cotangent ?? fill(value.shape, 1), tensors));
       const gradients = found.map((gradient, i) => gradient ?? zerosLike(tensors[i]));
       return { value, gradients };
     }),

@@ -13,7 +13,7 @@ export const attentionKernels: Mutation[] = [
   {
     name: 'fused: scores that are not dropped forward',
     file: FORWARD,
-    find: 'dropRow(table, scratch, batch, query + i, scores + <usize>i * line, panels, panel);',
+    find: 'dropRow(table, scratch, batch, query + i, scores + <usize>i * line, seen, panel);',
     replace: '',
     tests,
   },
@@ -132,8 +132,8 @@ export const attentionKernels: Mutation[] = [
   {
     name: 'fused: the second head of a pair with the keys of the first',
     file: PRODUCTS,
-    find: 'rows, keys + head, 0, 1, size',
-    replace: 'rows, keys, 0, 1, size',
+    find: 'keys + head, 0, 1, size',
+    replace: 'keys, 0, 1, size',
     tests,
   },
   {
@@ -141,6 +141,27 @@ export const attentionKernels: Mutation[] = [
     file: PRODUCTS,
     find: 'lineTo, first > 0);',
     replace: 'lineTo, false);',
+    tests,
+  },
+  {
+    name: 'fused: sums without the keys that the first query of a block does not see',
+    file: PRODUCTS,
+    find: 'if (ofAll == visible) return;',
+    replace: 'return;',
+    tests,
+  },
+  {
+    name: 'fused: keys that four queries see left out of the products of the first of them',
+    file: PRODUCTS,
+    find: 'return max(0, key + 1 - seen) & ~3;',
+    replace: 'return max(0, key + 5 - seen) & ~3;',
+    tests,
+  },
+  {
+    name: 'fused: gradients of keys without the queries that some of four do not see',
+    file: PRODUCTS,
+    find: 'const ofAll = min(count, max(0, seen + 6 & ~3));',
+    replace: 'const ofAll = min(count, max(0, seen + 14 & ~3));',
     tests,
   },
   {

@@ -12,7 +12,7 @@ const FEW_KEYS = 512;
 /** Bytes of scores and of their gradients of a block of more rows, at most. */
 const BLOCK_BYTES = 2 ** 23;
 /** Bytes that blocks may take that are gone back through at once, where there are so many to share the work. */
-const AT_ONCE_BYTES = 2 ** 24;
+const AT_ONCE_BYTES = 28 * 2 ** 20;
 const LEAST_ITEMS = 4;
 
 /** Gradients of an attention; of the bias, where there is one, `[b, h, q, k]`. */

@@ -1,5 +1,5 @@
 import * as fields from './attentionFields';
-import { blockOf, limitOf, logitsOfRow, memoryOfBlock, MIX_AFTER, mixOf, panelBytes, prepareHeads, productsOfBlock, scratchOf, statisticsOf, threadOf } from './attentionLogits';
+import { blockOf, limitOf, logitsOfRow, memoryOfBlock, MIX_AFTER, mixOf, panelBytes, panelsOfRow, prepareHeads, productsOfBlock, scratchOf, statisticsOf, threadOf } from './attentionLogits';
 import { sumOverKeys } from './attentionProducts';
 import { exponentialsOfRow } from './attentionRow';
 import { bytesOf, numberOf, stretchedRow } from './attentionTable';
@@ -34,14 +34,15 @@ function attendBlock(table: usize, scratch: usize, scores: usize, batch: i32, qu
   const line = bytesOf(table, fields.ROW_BYTES);
   productsOfBlock(table, scratch, fields.QUERY, fields.KEY_PANELS, fields.KEY_SIZE, fields.QUERY_PANELS, scores, batch, query, rows, panels);
   for (let i = 0; i < rows; i++) {
-    weighRow(table, scratch, batch, query + i, panels, panel, scores + <usize>i * line);
-    drawRow(table, scratch, batch, query + i, panels);
-    dropRow(table, scratch, batch, query + i, scores + <usize>i * line, panels, panel);
+    const seen = panelsOfRow(table, query, i, rows);
+    weighRow(table, scratch, batch, query + i, seen, panel, scores + <usize>i * line);
+    drawRow(table, scratch, batch, query + i, seen);
+    dropRow(table, scratch, batch, query + i, scores + <usize>i * line, seen, panel);
   }
   const head = <usize>((size + 7) >> 3) * <usize>keys * 32;
   const values = bytesOf(table, fields.VALUE_ROWS) + <usize>batch * <usize>heads * head;
   const pack = scratch + bytesOf(table, fields.PACKED_SCORES);
-  sumOverKeys(scores, line, panel, rows, panels, heads, values, keys, size, pack, blockOf(table, fields.OUTPUT, batch, query, size));
+  sumOverKeys(scores, line, panel, rows, panels, heads, values, keys, size, pack, blockOf(table, fields.OUTPUT, batch, query, size), limitOf(table, query));
 }
 
 /** Makes of the products of a query with the keys what its values are weighed with. */

@@ -1,5 +1,5 @@
 import * as fields from './attentionFields';
-import { blockOf, limitOf, logitsOfRow, meansOf, memoryOfBlock, MIX_AFTER, MIX_AFTER_BACK, MIX_BEFORE_BACK, mixOf, onesOf, panelBytes, prepareHeads, productsOfBlock, scalesOf, scratchOf, statisticsOf } from './attentionLogits';
+import { blockOf, limitOf, logitsOfRow, meansOf, memoryOfBlock, MIX_AFTER, MIX_AFTER_BACK, MIX_BEFORE_BACK, mixOf, onesOf, panelBytes, panelsOfRow, prepareHeads, productsOfBlock, scalesOf, scratchOf, statisticsOf } from './attentionLogits';
 import { addOverRows, packColumnsByEight, sumOverKeys } from './attentionProducts';
 import { softmaxGradientOfRow, weightsOfRow, writeRow } from './attentionRow';
 import { bytesOf, floatOf, numberOf } from './attentionTable';
@@ -52,13 +52,13 @@ export function attentionKeyGradient(begin: i32, end: i32, room: usize, table: u
       if (query >= queries) break;
       const rows = min(most, queries - query);
       const panels = min(range, ((limitOf(table, query + rows - 1) + 7) >> 3) - first);
-      if (panels > 0) addBlock(table, scratch, memoryOfBlock(table, batch * atOnce + block), batch, rows, first, panels);
+      if (panels > 0) addBlock(table, scratch, memoryOfBlock(table, batch * atOnce + block), batch, query, rows, first, panels);
     }
   }
 }
 
 /** What a block adds to the gradients of `panels` panels of keys and values from `first` on. */
-function addBlock(table: usize, scratch: usize, memory: usize, batch: i32, rows: i32, first: i32, panels: i32): void {
+function addBlock(table: usize, scratch: usize, memory: usize, batch: i32, query: i32, rows: i32, first: i32, panels: i32): void {
   const heads = numberOf(table, fields.HEADS);
   const keys = numberOf(table, fields.KEYS);
   const keySize = numberOf(table, fields.KEY_SIZE);
@@ -72,8 +72,9 @@ function addBlock(table: usize, scratch: usize, memory: usize, batch: i32, rows:
   const dKey = bytesOf(table, fields.D_KEY) + ofBatch * <usize>((keySize + 7) >> 3) + to;
   const dValue = bytesOf(table, fields.D_VALUE) + ofBatch * <usize>((valueSize + 7) >> 3) + to;
   const count = min(panels << 3, keys - (first << 3));
-  addOverRows(from + bytesOf(table, fields.SCORES), line, panel, rows, panels, heads, memory + bytesOf(table, fields.OUTPUT_ROWS), keys, count, valueSize, packed, dValue);
-  addOverRows(from + bytesOf(table, fields.OTHER_SCORES), line, panel, rows, panels, heads, memory + bytesOf(table, fields.QUERY_ROWS), keys, count, keySize, packed, dKey);
+  const seen = limitOf(table, query) - (first << 3);
+  addOverRows(from + bytesOf(table, fields.SCORES), line, panel, rows, panels, heads, memory + bytesOf(table, fields.OUTPUT_ROWS), keys, count, valueSize, packed, dValue, seen);
+  addOverRows(from + bytesOf(table, fields.OTHER_SCORES), line, panel, rows, panels, heads, memory + bytesOf(table, fields.QUERY_ROWS), keys, count, keySize, packed, dKey, seen);
 }
 
 /** @param block The number of its memory, and of the gradients of mixes that it adds to. */
@@ -92,7 +93,7 @@ function goBackThroughBlock(table: usize, scratch: usize, block: i32, batch: i32
   productsOfBlock(table, scratch, fields.OUTPUT, fields.VALUE_PANELS, fields.VALUE_SIZE, fields.OUTPUT_PANELS, gradients, batch, query, rows, panels);
   for (let i = 0; i < rows; i++) {
     const at = <usize>i * line;
-    goBackThroughRow(table, scratch, block, batch, query + i, panels, panel, scores + at, gradients + at);
+    goBackThroughRow(table, scratch, block, batch, query + i, panelsOfRow(table, query, i, rows), panel, scores + at, gradients + at);
   }
 
   packColumnsByEight(blockOf(table, fields.QUERY, batch, query, keySize), rows, heads, keySize, memory + bytesOf(table, fields.QUERY_ROWS));
@@ -100,7 +101,7 @@ function goBackThroughBlock(table: usize, scratch: usize, block: i32, batch: i32
   const head = <usize>((keySize + 7) >> 3) * <usize>keys * 32;
   const keyRows = bytesOf(table, fields.KEY_ROWS) + <usize>batch * <usize>heads * head;
   const packed = scratch + bytesOf(table, fields.PACKED_SCORES);
-  sumOverKeys(gradients, line, panel, rows, panels, heads, keyRows, keys, keySize, packed, blockOf(table, fields.D_QUERY, batch, query, keySize));
+  sumOverKeys(gradients, line, panel, rows, panels, heads, keyRows, keys, keySize, packed, blockOf(table, fields.D_QUERY, batch, query, keySize), limitOf(table, query));
 }
 
 /** Makes of products with keys the scores, and of the gradients of scores those of the products with keys. */

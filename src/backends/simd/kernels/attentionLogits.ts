@@ -69,6 +69,11 @@ export function limitOf(table: usize, query: i32): i32 {
   return numberOf(table, fields.CAUSAL) ? min(keys, query + 1) : keys;
 }
 
+/** Panels of keys that a block's row `i`, or one of the next up to a multiple of 4, sees. */
+export function panelsOfRow(table: usize, query: i32, i: i32, rows: i32): i32 {
+  return (limitOf(table, query + min(i | 3, rows - 1)) + 7) >> 3;
+}
+
 /** Where the queries of a block begin in a tensor `[b, q, h, size]`. */
 export function blockOf(table: usize, tensor: i32, batch: i32, query: i32, size: i32): usize {
   const row = <usize>batch * <usize>numberOf(table, fields.QUERIES) + <usize>query;
@@ -89,7 +94,7 @@ export function productsOfBlock(table: usize, scratch: usize, tensor: i32, panel
   packRowsByFour(blockOf(table, tensor, batch, query, size), rows, heads, size, a);
   const head = <usize>((numberOf(table, fields.KEYS) + 7) >> 3) * <usize>size * 32;
   const keys = bytesOf(table, panelsOf) + <usize>batch * <usize>heads * head;
-  multiplyByKeys(a, rows, heads, size, keys, head, panels, panelBytes(table), to, bytesOf(table, fields.ROW_BYTES));
+  multiplyByKeys(a, rows, heads, size, keys, head, panels, panelBytes(table), to, bytesOf(table, fields.ROW_BYTES), limitOf(table, query));
 }
 
 /** Logits of a row, from the products of its query with the keys: mixed, with their bias, −∞ where a key is hidden. */

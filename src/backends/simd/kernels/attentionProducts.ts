@@ -2,6 +2,11 @@ import { matMulNarrowTiles, matMulPackedTiles, matMulTiles } from './matMulTiles
 import { packFour, packVectors } from './packPanels';
 import { storeTransposed } from './storeTransposed';
 
+/**
+ * Products of a block of queries of which the first sees `seen` keys, and the next one more each where attention is causal: what
+ * four queries do not see is left out of them, and of scores what lies there is not read.
+ */
+
 /** Keys that are summed over at once: their panel of values stays in the first cache. */
 const DEPTH: i32 = 256;
 
@@ -27,6 +32,12 @@ export function packColumnsByEight(from: usize, rows: i32, heads: i32, size: i32
   }
 }
 
+/** The first of a block's queries to look at a key, as a multiple of 4. */
+@inline
+function firstRowOf(key: i32, seen: i32): i32 {
+  return max(0, key + 1 - seen) & ~3;
+}
+
 /**
  * scores[row, key] = Σ_d a[row, d] · b[key, d] for each head, in rows of panels, see `mixRow`, `line` bytes apart.
  *
@@ -35,7 +46,7 @@ export function packColumnsByEight(from: usize, rows: i32, heads: i32, size: i32
  * @param a `packRowsByFour`.
  * @param b Panels of 8 keys, those of a head `head` bytes behind those of the one before.
  */
-export function multiplyByKeys(a: usize, rows: i32, heads: i32, size: i32, b: usize, head: usize, panels: i32, panel: usize, scores: usize, line: usize): void {
+export function multiplyByKeys(a: usize, rows: i32, heads: i32, size: i32, b: usize, head: usize, panels: i32, panel: usize, scores: usize, line: usize, seen: i32): void {
   const step = <usize>size << 4;
   const ofHead = step * <usize>((rows + 3) >> 2);
   for (let h = 0; h < heads; h += 2) {
@@ -43,8 +54,11 @@ export function multiplyByKeys(a: usize, rows: i32, heads: i32, size: i32, b: us
     let keys = b;
     let to = scores + (<usize>h << 5);
     for (let p = 0; p < panels; p++) {
-      matMulPackedTiles(a, rows, keys, 0, 1, size, to, line, 0, false);
-      if (isPair) matMulPackedTiles(a + ofHead, rows, keys + head, 0, 1, size, to + 32, line, 0, false);
+      const first = firstRowOf(p << 3, seen);
+      const from = a + step * <usize>(first >> 2);
+      const at = to + <usize>first * line;
+      matMulPackedTiles(from, rows - first, keys, 0, 1, size, at, line, 0, false);
+      if (isPair) matMulPackedTiles(from + ofHead, rows - first, keys + head, 0, 1, size, at + 32, line, 0, false);
       keys += 2 * step;
       to += panel;
     }
@@ -59,18 +73,30 @@ export function multiplyByKeys(a: usize, rows: i32, heads: i32, size: i32, b: us
  * @param b Panels of 8 columns, `size` of them in all, by `keys` rows.
  * @param room For 256 numbers of each row.
  */
-export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, room: usize, to: usize): void {
+export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, size: i32, room: usize, to: usize, seen: i32): void {
   const visible = min(keys, panels << 3);
+  const ofAll = seen < visible ? seen & ~7 : visible;
+  for (let first = 0; first < ofAll; first += DEPTH) {
+    sumSomeKeys(scores, line, panel, rows, heads, b, keys, size, first, min(DEPTH, ofAll - first), room, to);
+  }
+  if (ofAll == visible) return;
+  const lineTo = <usize>heads * <usize>size * 4;
+  for (let row = 0; row < rows; row += 4) {
+    const count = min(4, rows - row);
+    const depth = min(visible, seen + row + count - 1) - ofAll;
+    if (depth > 0) sumSomeKeys(scores + <usize>row * line, line, panel, count, heads, b, keys, size, ofAll, depth, room, to + <usize>row * lineTo);
+  }
+}
+
+/** Adds the sums over `depth` keys from `first` on, or sets them where that is 0. */
+function sumSomeKeys(scores: usize, line: usize, panel: usize, rows: i32, heads: i32, b: usize, keys: i32, size: i32, first: i32, depth: i32, room: usize, to: usize): void {
   const panelB = <usize>keys * 32;
   const head = panelB * <usize>((size + 7) >> 3);
   const lineTo = <usize>heads * <usize>size * 4;
-  for (let first = 0; first < visible; first += DEPTH) {
-    const depth = min(DEPTH, visible - first);
-    for (let h = 0; h < heads; h++) {
-      packScores(scores + <usize>(first >> 3) * panel + (<usize>h << 5), line, panel, rows, depth, room);
-      const from = b + <usize>h * head + <usize>first * 32;
-      multiplyColumns(room, <usize>((depth + 7) >> 3) * 128, rows, from, panelB, size, depth, to + <usize>(h * size) * 4, lineTo, first > 0);
-    }
+  for (let h = 0; h < heads; h++) {
+    packScores(scores + <usize>(first >> 3) * panel + (<usize>h << 5), line, panel, rows, depth, room);
+    const from = b + <usize>h * head + <usize>first * 32;
+    multiplyColumns(room, <usize>((depth + 7) >> 3) * 128, rows, from, panelB, size, depth, to + <usize>(h * size) * 4, lineTo, first > 0);
   }
 }
 
@@ -80,14 +106,24 @@ export function sumOverKeys(scores: usize, line: usize, panel: usize, rows: i32,
  *
  * @param b `packColumnsByEight`.
  * @param room For the scores.
+ * @param seen How many of these keys the first row sees; it may be negative, or more than there are.
  */
-export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, count: i32, size: i32, room: usize, to: usize): void {
+export function addOverRows(scores: usize, line: usize, panel: usize, rows: i32, panels: i32, heads: i32, b: usize, keys: i32, count: i32, size: i32, room: usize, to: usize, seen: i32): void {
   const panelB = <usize>rows << 5;
+  const four = <usize>rows << 4;
   const columns = (size + 7) >> 3;
   const panelTo = <usize>keys << 5;
+  // Keys up to here are seen by some of the first four rows.
+  const ofAll = min(count, max(0, seen + 6 & ~3));
   packByKeys(scores, line, panel, rows, panels, heads, room);
   for (let h = 0; h < heads; h++) {
-    matMulPackedTiles(room, count, b, panelB, columns, rows, to, 32, panelTo, true);
+    if (ofAll > 0) matMulPackedTiles(room, ofAll, b, panelB, columns, rows, to, 32, panelTo, true);
+    for (let key = ofAll; key < count; key += 4) {
+      const first = firstRowOf(key, seen);
+      if (first >= rows) break;
+      const from = room + <usize>(key >> 2) * four + (<usize>first << 4);
+      matMulPackedTiles(from, min(4, count - key), b + (<usize>first << 5), panelB, columns, rows - first, to + (<usize>key << 5), 32, panelTo, true);
+    }
     room += panelB * <usize>panels;
     b += panelB * <usize>columns;
     to += panelTo * <usize>columns;
