@@ -84,6 +84,20 @@ export const kernels: Mutation[] = [
     tests: ['test/backends/simd/reductions.test.ts'],
   },
   {
+    name: 'a BLAS: the part of a thread with the rows of the first',
+    file: 'src/backends/simd/blas/sharedProduct.ts',
+    find: 'const a = all.a + 4 * begin * (all.transposeA ? 1 : all.lineA);',
+    replace: 'const { a } = all;',
+    tests: ['test/backends/simd/blas/products.test.ts'],
+  },
+  {
+    name: 'a BLAS: the part of a thread with columns of b as they do not lie',
+    file: 'src/backends/simd/blas/sharedProduct.ts',
+    find: '(all.transposeB ? all.lineB : 1)',
+    replace: '(all.transposeB ? 1 : all.lineB)',
+    tests: ['test/backends/simd/blas/products.test.ts'],
+  },
+  {
     name: 'gelu: slope of simd without its density',
     file: `${KERNELS}gelu.ts`,
     find: 'f32x4.sub(tailQuotient, f32x4.mul(f32x4.abs(x), f32x4.splat(DENSITY)))',

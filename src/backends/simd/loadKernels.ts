@@ -1,5 +1,6 @@
 import { allowRelaxedSimd } from './allowRelaxedSimd.js';
 import { fused, plain } from './generated/kernels.js';
+import { kernelFunctions } from './threads/kernelFunctions.js';
 import type { KernelFunctions } from './threads/taskRunner.js';
 
 /** Which build computes: with products fused with their sums, or not. Results differ in their last bits. */
@@ -10,7 +11,7 @@ export interface SimdKernels {
   readonly build: KernelBuild;
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  /** The functions of `kernels/` by name. */
+  /** The functions of `kernels/` by name, and `sharedProduct`. */
   readonly run: KernelFunctions;
 }
 
@@ -30,7 +31,7 @@ function instantiate(memory: WebAssembly.Memory, build: KernelBuild, bytes: Uint
   if (!runs(build, bytes)) throw new Error(`simd: this engine must run the ${build} build, it does not`);
   const module = new WebAssembly.Module(bytes);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  return { build, module, memory, run: exports as KernelFunctions };
+  return { build, module, memory, run: kernelFunctions(exports, memory) };
 }
 
 /** `'fused'` where the engine knows relaxed SIMD, as Node does. */

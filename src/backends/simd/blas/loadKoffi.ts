@@ -27,7 +27,7 @@ export interface Koffi {
  * @param where Who asked for it, for errors.
  * @throws Error when it is not installed, and elsewhere than in Node.
  */
-export function loadKoffi(where: string): Koffi {
+export function loadKoffi(where: string): { koffi: Koffi; path: string } {
   const [modules, files, paths] = [nodeModule('node:module'), nodeModule('node:fs'), nodeModule('node:path')];
   if (modules === undefined || files === undefined || paths === undefined)
     throw new Error(`${where} must be left out in browsers, which load no library of the system`);
@@ -38,7 +38,8 @@ export function loadKoffi(where: string): Koffi {
   let failure: unknown;
   for (const start of starts) {
     try {
-      return modules.createRequire(start)('koffi') as Koffi;
+      const require = modules.createRequire(start);
+      return { koffi: require('koffi') as Koffi, path: require.resolve('koffi') };
     } catch (error) {
       failure ??= error;
     }

@@ -1,3 +1,5 @@
+import { describeProduct, SHARED_PRODUCT } from '../blas/sharedProduct.js';
+import type { BlasProduct, SystemBlas } from '../blas/SystemBlas.js';
 import type { SimdBackend } from '../SimdBackend.js';
 import type { Product, ProductSizes } from './ProductSizes.js';
 
@@ -18,6 +20,12 @@ const LEAST_IN_BATCH = 2 ** 20;
  */
 const LEAST_SIDE = 16;
 
+/** Multiplications that are worth a thread's while, and as many as a task should have: some 50 ms. */
+const PART = 2 ** 20;
+const LARGEST_PART = 2 ** 31;
+/** Rows or columns of a part are a multiple of it, as of the blocks of libraries. */
+const STEP = 16;
+
 /** Large products, by the BLAS of the system where one was asked for. Returns whether they were. */
 export function multiplyByBlas(simd: SimdBackend, product: Product, sizes: ProductSizes, to: number): boolean {
   const { batches, M, N, K } = sizes;
@@ -27,12 +35,29 @@ export function multiplyByBlas(simd: SimdBackend, product: Product, sizes: Produ
   if (blas === undefined) return false;
   const { transposeA, transposeB } = product;
   const [a, b] = [simd.address(product.a), simd.address(product.b)];
-  simd.whileThreadsRest(() => {
-    blas.useThreads(simd.threads);
-    for (const [batch, [matrixA, matrixB]] of sizes.pairs().entries()) {
-      const places = { a: a + 4 * M * K * matrixA, b: b + 4 * N * K * matrixB, c: to + 4 * M * N * batch };
-      blas.multiply(simd.heap.memory, { M, N, K, transposeA, transposeB, ...places });
-    }
-  });
+  const lines = { lineA: transposeA ? M : K, lineB: transposeB ? K : N, lineC: N };
+  for (const [batch, [matrixA, matrixB]] of sizes.pairs().entries()) {
+    const places = { a: a + 4 * M * K * matrixA, b: b + 4 * N * K * matrixB, c: to + 4 * M * N * batch };
+    multiplyOne(simd, blas, { M, N, K, transposeA, transposeB, ...places, ...lines });
+  }
   return true;
+}
+
+function multiplyOne(simd: SimdBackend, blas: SystemBlas, product: BlasProduct): void {
+  const { memory } = simd.heap;
+  if (!blas.isShared) {
+    simd.whileThreadsRest(() => blas.multiply(memory, product));
+    return;
+  }
+  blas.useOneThread();
+  const { M, N, K } = product;
+  const work = M * N * K;
+  const parts = Math.max(Math.ceil(work / LARGEST_PART), Math.min(simd.threads, Math.floor(work / PART)));
+  const numbers = parts > 1 ? describeProduct(memory, blas, product, M >= N) : undefined;
+  if (numbers === undefined) {
+    blas.multiply(memory, product);
+    return;
+  }
+  const items = Math.max(M, N);
+  simd.run(SHARED_PRODUCT, { items, chunk: STEP * Math.ceil(items / parts / STEP) }, ...numbers);
 }

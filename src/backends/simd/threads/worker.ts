@@ -4,7 +4,8 @@
  * It is bundled into a text of its own, with which every worker starts: no file has to be found, in Node or in any bundle.
  */
 import { JOB, REST, SLEEPING, STOP, UP, WORDS } from './controlWords.js';
-import { taskRunner, type KernelFunctions } from './taskRunner.js';
+import { kernelFunctions } from './kernelFunctions.js';
+import { taskRunner } from './taskRunner.js';
 
 /** What a worker starts with. */
 export interface WorkerStart {
@@ -18,7 +19,7 @@ const TURNS = 20_000;
 
 function work({ module, memory, thread }: WorkerStart): void {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-  const runTasks = taskRunner(exports as KernelFunctions, memory, thread);
+  const runTasks = taskRunner(kernelFunctions(exports, memory), memory, thread);
   const control = new Int32Array(memory.buffer, 0, WORDS);
   Atomics.store(control, UP + thread, 1);
   let job = 0;

@@ -6,7 +6,10 @@ import { loopBlas } from './loopBlas.js';
 import { realBlas } from './realBlas.js';
 
 /** What products are tested with: loops on every machine, and the library of this one, if any. */
-export const BLASES: [string, () => SystemBlas][] = [['loops', (): SystemBlas => loopBlas().blas]];
+export const BLASES: [string, () => SystemBlas][] = [
+  ['loops', (): SystemBlas => loopBlas().blas],
+  ['loops with threads', (): SystemBlas => loopBlas(undefined, true).blas],
+];
 if (realBlas !== undefined) BLASES.push([realBlas, () => openBlas('test', realBlas!)]);
 
 /** A test on a guarded memory of 64 MiB, which must be empty at its end, with a BLAS, on so many threads. */

@@ -167,7 +167,10 @@ if (realBlas !== undefined) {
       await withSimd(new SimdBackend(), async () => {
         for (const threads of [1, 2]) {
           await setBackend('simd', { threads, blas: 'auto' });
-          assert.match(backendInfo().blas!, /, (1 thread|\d+ threads|threads of its own)$/);
+          assert.match(
+            backendInfo().blas!,
+            threads === 1 ? /, (1 thread|threads of its own)$/ : /, (2 threads|threads of its own)$/,
+          );
           assert.include(backendInfo().blas, realBlas);
           multiply();
         }
@@ -188,11 +191,6 @@ if (realBlas !== undefined) {
           multiply();
         }),
       );
-    });
-
-    it('leaves the environment as it was', () => {
-      openBlas('here', realBlas!);
-      assert.notProperty(process.env, 'OPENBLAS_THREAD_TIMEOUT');
     });
   });
 }

@@ -13,6 +13,11 @@ const SIZES: [number, number, number][] = [
   [131, 16, 129],
   [17, 33, 701],
 ];
+/** Large enough for two threads, which share them by rows and by columns. */
+const SHARED: [number, number, number][] = [
+  [161, 129, 103],
+  [103, 129, 161],
+];
 const IN_BATCH: [number, number, number] = [101, 103, 107];
 
 describe('simd: products by a BLAS', () => {
@@ -25,6 +30,7 @@ describe('simd: products by a BLAS', () => {
           `${name}, threads ${threads}, ${kinds}: is within the bounds of the kernels, of odd sizes and batches that broadcast`,
           onBlas(open, threads, () => {
             const plain = { transposeA, transposeB };
+            for (const [m, k, n] of SHARED) checkProduct({ batchA: [], batchB: [], m, k, n, ...plain });
             for (const [m, k, n] of SIZES) {
               checkProduct({ batchA: [], batchB: [], m, k, n, ...plain });
               checkProduct({ batchA: [3], batchB: [], m, k, n, ...plain });
@@ -117,7 +123,20 @@ describe('simd: products by a BLAS', () => {
     )();
   });
 
-  it('tells it the number of threads, once for each', async () => {
+  it('is called by every thread where a product is large', async () => {
+    const { blas, calls } = loopBlas();
+    await onBlas(
+      () => blas,
+      3,
+      () => {
+        // Each thread calls the library for itself: not by the one that is watched.
+        tf.tidy(() => assertClose(tf.matMul(tf.ones([200, 128]), tf.ones([128, 160])), new Array(32_000).fill(128), 0));
+        assert.deepEqual(calls, { products: [], threads: [1] });
+      },
+    )();
+  });
+
+  it('tells it once to have no threads of its own', async () => {
     const { blas, calls } = loopBlas();
     for (const threads of [2, 3]) {
       await onBlas(
@@ -128,7 +147,7 @@ describe('simd: products by a BLAS', () => {
         },
       )();
     }
-    assert.deepEqual(calls.threads, [2, 3]);
+    assert.deepEqual(calls.threads, [1]);
   });
 
   it('says which product failed, frees its result, and lets threads work on', async () => {
