@@ -185,4 +185,11 @@ export const attentionKernels: Mutation[] = [
     replace: 'for (let block = 0; block < 1; block++)',
     tests,
   },
+  {
+    name: 'fused: more batches than there is memory for, gone back through as the first ones',
+    file: BACKWARD,
+    find: 'item, firstBatch + item / atOnce, query',
+    replace: 'item, item / atOnce, query',
+    tests,
+  },
 ];

@@ -35,7 +35,7 @@ export interface Reduction {
 interface Walk {
   /** The last axis. */
   last: WalkedAxis;
-  /** Those that are kept, of which there are so many results, each as long as the last axis is where that is kept too. */
+  /** The other axes that are kept. */
   outer: WalkedAxis[];
   kept: AxisList;
   numKept: number;

@@ -1,4 +1,4 @@
-import { greater, randomNormal, randomUniform, square, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { greater, randomNormal, randomUniform, slice, square, sub, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { gradientsByTensors } from '../../../src/engine/gradients.js';
 import { RandomKey } from '../../../src/engine/random/RandomKey.js';
@@ -8,6 +8,7 @@ import {
   talkingHeadsAttention,
 } from '../../../src/ops/talkingHeadsAttention/talkingHeadsAttention.js';
 import { Random } from '../../float64/random.js';
+import { assertSameBits } from '../../helpers/assertClose.js';
 import { assertSameOnThreads } from './assertSameOnThreads.js';
 import { onBackend } from './onBackend.js';
 
@@ -90,6 +91,24 @@ describe('simd attention', () => {
           assertNear(results(drawn, 'fused'), results(drawn, 'reference'), drawn.title);
           return [];
         });
+      }
+      return [];
+    });
+  });
+
+  it('goes back through more batches than there is memory for at once', async () => {
+    await onBackend('simd', () => {
+      const shape: [number, number, number, number] = [40, 512, 2, 4];
+      const inputs = [1, 2, 3].map((seed) => randomNormal(shape, 0, 1, 'float32', seed));
+      const gradientsOf = (qkv: Tensor[]): Tensor[] => {
+        const attend = (): Tensor => dotProductAttention(qkv[0], qkv[1], qkv[2], { implementation: 'fused' });
+        return gradientsByTensors(attend, qkv).gradients;
+      };
+      const all = gradientsOf(inputs);
+      for (const batch of [0, 35, 36, 39]) {
+        const one = (x: Tensor): Tensor => slice(x, [batch, 0, 0, 0], [1, 512, 2, 4]);
+        const alone = gradientsOf(inputs.map(one));
+        for (const [i, gradient] of all.entries()) assertSameBits(one(gradient), alone[i].dataSync());
       }
       return [];
     });

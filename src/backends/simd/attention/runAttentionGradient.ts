@@ -36,7 +36,7 @@ export function runAttentionGradient(
   const plan = new AttentionPlan(simd, problem, rowsOfBlock(problem), true);
   const { batch, queries, keys, heads, blocks, keyBytes, keyRowBytes, valueBytes, valueRowBytes } = plan;
   const { query, key, value, preSoftmaxWeight, postSoftmaxWeight, bias } = problem;
-  const atOnce = numAtOnce(plan);
+  const { batches, atOnce } = blocksAtOnce(plan);
   const dQuery = simd.output(query.shape);
   const dBias = bias && simd.output([batch, heads, queries, keys]);
   plan.set(fields.AT_ONCE, atOnce);
@@ -47,7 +47,7 @@ export function runAttentionGradient(
   const dKey = new KeySums(simd, plan, keyRowBytes, key.shape, fields.D_KEY);
   const dValue = new KeySums(simd, plan, valueRowBytes, value.shape, fields.D_VALUE);
   const ofMix = (mix: TensorInfo | undefined, field: number): MixSums | undefined =>
-    mix && new MixSums(simd, mix.shape, field, batch * atOnce);
+    mix && new MixSums(simd, mix.shape, field, batches * atOnce);
   const dBefore = ofMix(preSoftmaxWeight, fields.D_PRE);
   const dAfter = ofMix(postSoftmaxWeight, fields.D_POST);
   const sums = [dKey, dValue, dBefore, dAfter].filter((sum) => sum !== undefined);
@@ -58,16 +58,19 @@ export function runAttentionGradient(
       lent += sum.bytes;
     }
     // What is laid out for the kernel is given back before the results take memory.
-    const ownBytes = plan.bytes(batch * atOnce);
+    const ownBytes = plan.bytes(batches * atOnce);
     simd.withScratch(ownBytes + keyBytes + keyRowBytes + valueBytes, (scratch) => {
       const packs = scratch + ownBytes;
       packHeads(simd, plan, 'along', key, packs, fields.KEY_PANELS);
       packHeads(simd, plan, 'across', key, packs + keyBytes, fields.KEY_ROWS);
       packHeads(simd, plan, 'along', value, packs + keyBytes + keyRowBytes, fields.VALUE_PANELS);
       const table = plan.write(scratch);
-      for (let turn = 0; turn < Math.ceil(blocks / atOnce); turn++) {
-        simd.run('attentionGradient', { items: batch * atOnce, chunk: 1 }, table, turn);
-        simd.run('attentionKeyGradient', { items: batch * plan.ranges, chunk: 1 }, table, turn);
+      for (let first = 0; first < batch; first += batches) {
+        const now = Math.min(batches, batch - first);
+        for (let turn = 0; turn < Math.ceil(blocks / atOnce); turn++) {
+          simd.run('attentionGradient', { items: now * atOnce, chunk: 1 }, table, first, turn);
+          simd.run('attentionKeyGradient', { items: now * plan.ranges, chunk: 1 }, table, first, turn);
+        }
       }
     });
     return {
@@ -87,6 +90,9 @@ function rowsOfBlock({ query, key }: AttentionProblem): number {
   return keys < FEW_KEYS || bytes > BLOCK_BYTES ? ROWS : MORE_ROWS;
 }
 
-function numAtOnce({ batch, blocks, blockBytes }: AttentionPlan): number {
-  return Math.min(blocks, Math.max(Math.ceil(LEAST_ITEMS / batch), Math.floor(AT_ONCE_BYTES / (batch * blockBytes))));
+/** Of how many batches, and of each how many blocks are gone back through at once: by sizes alone, whatever the threads. */
+function blocksAtOnce({ batch, blocks, blockBytes }: AttentionPlan): { batches: number; atOnce: number } {
+  const all = Math.max(LEAST_ITEMS, Math.floor(AT_ONCE_BYTES / blockBytes));
+  const batches = Math.min(batch, all);
+  return { batches, atOnce: Math.min(blocks, Math.floor(all / batches)) };
 }

@@ -9,12 +9,13 @@ import { outerRow, productOf } from './outerRow';
 
 /**
  * The gradients of `attention` but those of keys and values, for which a block's memory has what `attentionKeyGradient` needs. An item
- * is one of the blocks at once of a batch; which these are, `turn` tells. Each adds to gradients of the mixes of its own.
+ * is one of the blocks at once of a batch, counted from `firstBatch`; which these are, `turn` tells. Each adds to gradients of the
+ * mixes of its own.
  *
  * Scores are computed again. In a row, M[h, g] = Σ_k weights[h, k] · dScores[g, k] is the gradient of the second mix, and gives the
  * mean that the softmax's gradient takes off as well: Σ_g mix[h, g] · M[h, g].
  */
-export function attentionGradient(begin: i32, end: i32, room: usize, table: usize, turn: i32): void {
+export function attentionGradient(begin: i32, end: i32, room: usize, table: usize, firstBatch: i32, turn: i32): void {
   const scratch = scratchOf(table, room);
   const atOnce = numberOf(table, fields.AT_ONCE);
   const queries = numberOf(table, fields.QUERIES);
@@ -29,15 +30,15 @@ export function attentionGradient(begin: i32, end: i32, room: usize, table: usiz
   }
   for (let item = begin; item < end; item++) {
     const query = (turn * atOnce + item % atOnce) * most;
-    if (query < queries) goBackThroughBlock(table, scratch, item, item / atOnce, query, min(most, queries - query));
+    if (query < queries) goBackThroughBlock(table, scratch, item, firstBatch + item / atOnce, query, min(most, queries - query));
   }
 }
 
 /**
  * Adds to the gradients of keys and values what the blocks of `turn` have for them, in the order of the blocks. An item is a range of
- * the keys of a batch.
+ * the keys of a batch, counted as there.
  */
-export function attentionKeyGradient(begin: i32, end: i32, room: usize, table: usize, turn: i32): void {
+export function attentionKeyGradient(begin: i32, end: i32, room: usize, table: usize, firstBatch: i32, turn: i32): void {
   const scratch = scratchOf(table, room);
   const atOnce = numberOf(table, fields.AT_ONCE);
   const queries = numberOf(table, fields.QUERIES);
@@ -52,7 +53,7 @@ export function attentionKeyGradient(begin: i32, end: i32, room: usize, table: u
       if (query >= queries) break;
       const rows = min(most, queries - query);
       const panels = min(range, ((limitOf(table, query + rows - 1) + 7) >> 3) - first);
-      if (panels > 0) addBlock(table, scratch, memoryOfBlock(table, batch * atOnce + block), batch, query, rows, first, panels);
+      if (panels > 0) addBlock(table, scratch, memoryOfBlock(table, batch * atOnce + block), firstBatch + batch, query, rows, first, panels);
     }
   }
 }

@@ -8,7 +8,7 @@ import { FLOAT, WHOLE } from './sizeOfType';
 /** Where in a thread's room the walk through what is reduced stands, and where the last numbers of a block, behind that. */
 const WALK: usize = 288;
 const REST: usize = 576;
-/** Bytes of a block of columns: those of eight rows stay in the first cache. */
+/** Bytes of a block of columns: its results stay in the first cache. */
 const BLOCK: i32 = 2048;
 /** Rows without gaps of up to so many bytes are read ahead, see `addRows`. */
 const NARROW: usize = 1024;

@@ -192,5 +192,10 @@ if (realBlas !== undefined) {
         }),
       );
     });
+
+    it('leaves the environment as it was', () => {
+      openBlas('here', realBlas!);
+      assert.notProperty(process.env, 'OPENBLAS_THREAD_TIMEOUT');
+    });
   });
 }
