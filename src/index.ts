@@ -48,6 +48,7 @@ export { valueAndGradients } from './modules/valueAndGradients.js';
 export type { Activation } from './layers/activations.js';
 export type { BlockCallOptions, DecoderBlockCallOptions } from './layers/block/BlockCallOptions.js';
 export type { BlockOptions } from './layers/block/BlockOptions.js';
+export type { Residual } from './layers/block/Residual.js';
 export type { BlockStyle, Normalization } from './layers/block/BlockStyle.js';
 export { DecoderBlock, type DecoderBlockOptions } from './layers/DecoderBlock.js';
 export { Dense, type DenseOptions } from './layers/Dense.js';

@@ -55,20 +55,22 @@ export function record<T>(f: () => T): { result: T; tape: TapeNode[] } {
 export interface OwnOperation {
   name: string;
   inputs: NamedTensorMap;
-  output: Tensor;
+  outputs: Tensor[];
   /** What `gradients` needs, however long its owners keep it. */
   saved: Tensor[];
-  /** By each input, computed where it is asked for. */
-  gradients: (cotangent: Tensor, saved: Tensor[]) => Record<string, () => Tensor>;
+  /** By each input, computed where it is asked for; given those by the outputs, null where nothing depends on one. */
+  gradients: (cotangents: (Tensor | null)[], saved: Tensor[]) => Record<string, () => Tensor>;
 }
 
 /** Records an operation, where operations are recorded. */
-export function recordOperation({ name, inputs, output, saved, gradients }: OwnOperation): void {
-  const { gradientDepth, kernelDepth } = state();
+export function recordOperation({ name, inputs, outputs, saved, gradients }: OwnOperation): void {
+  const { activeTape, gradientDepth, kernelDepth } = state();
   if (gradientDepth === 0 || kernelDepth > 0) return;
   const recorder = engine() as unknown as { addTapeNode(...node: unknown[]): void; clone(x: Tensor): Tensor };
   const kept = saved.map((tensor) => keep(recorder.clone(tensor)));
-  recorder.addTapeNode(name, inputs, [output], gradients, kept, {});
+  recorder.addTapeNode(name, inputs, outputs, undefined, kept, {});
+  // The engine would fill the cotangents that are missing with zeros.
+  activeTape!.at(-1)!.gradient = (cotangents) => gradients(cotangents, kept);
 }
 
 /** Runs `f` as if it were one operation: what it does is not recorded. */

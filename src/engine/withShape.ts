@@ -13,9 +13,9 @@ export function withShape(x: Tensor, shape: readonly number[]): Tensor {
   recordOperation({
     name: 'withShape',
     inputs: { x },
-    output: reshaped,
+    outputs: [reshaped],
     saved: [],
-    gradients: (cotangent) => ({ x: () => withShape(cotangent, x.shape) }),
+    gradients: ([cotangent]) => ({ x: () => withShape(cotangent!, x.shape) }),
   });
   return reshaped;
 }

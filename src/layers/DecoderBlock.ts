@@ -11,6 +11,7 @@ import type { BlockAttention, BlockFeedForward, BlockNorm } from './block/blockC
 import { BLOCK_OPTIONS, resolveBlock, type BlockOptions, type ResolvedBlock } from './block/BlockOptions.js';
 import { BlockParts } from './block/BlockParts.js';
 import { CrossAttention } from './block/CrossAttention.js';
+import { checkResidual, settle, type Residual } from './block/Residual.js';
 import type { ResidualBranch } from './block/ResidualBranch.js';
 import type { Dropout } from './Dropout.js';
 import { hidePadding } from './hidePadding.js';
@@ -80,11 +81,22 @@ export class DecoderBlock extends Module {
    */
   call(x: Tensor, options: DecoderBlockCallOptions = {}): Tensor {
     checkTensor('DecoderBlock', 'x', x, 'float32');
+    return tidy(() => settle(this.pass({ x }, options)));
+  }
+
+  /**
+   * What `call` does, for the block that comes next: what the last part gave may wait to be added, with the next norm.
+   *
+   * @param residual Of what `call` takes as x.
+   * @throws Error when it has another shape, or what `call` refuses is given.
+   */
+  pass(residual: Residual, options: DecoderBlockCallOptions = {}): Residual {
+    checkResidual('DecoderBlock', residual);
     const { mask, rotary, attentionBias, memory, memoryMask, ...scope } = checkCallOptions('DecoderBlock', options);
-    this.#checkMemory(x, memory, memoryMask);
-    this.ensureBuilt(x.shape);
-    return tidy(() => {
-      const shown = hidePadding('DecoderBlock', x, mask);
+    this.#checkMemory(residual.x, memory, memoryMask);
+    this.ensureBuilt(residual.x.shape);
+    return tidy((): Residual => {
+      const shown = mask === undefined ? residual : { x: hidePadding('DecoderBlock', settle(residual), mask) };
       const attending = { valueMask: mask, rotary, attentionBias, useCausalMask: true };
       const attend = (y: Tensor): Tensor => {
         const heard = this.attention.call(y, { ...child(scope, 'attention'), ...attending });
@@ -98,13 +110,13 @@ export class DecoderBlock extends Module {
   }
 
   #consult(
-    x: Tensor,
+    residual: Residual,
     { memory, memoryMask }: Pick<DecoderBlockCallOptions, 'memory' | 'memoryMask'>,
     scope: CallOptions,
-  ): Tensor {
-    if (this.crossAttention === undefined || memory === undefined) return x;
+  ): Residual {
+    if (this.crossAttention === undefined || memory === undefined) return residual;
     const shown = hidePadding('DecoderBlock', memory, memoryMask, 'memoryMask');
-    return this.crossAttention.call(x, shown, memoryMask, child(scope, 'crossAttention'));
+    return this.crossAttention.call(residual, shown, memoryMask, child(scope, 'crossAttention'));
   }
 
   #checkMemory(x: Tensor, memory?: Tensor, memoryMask?: Tensor): void {

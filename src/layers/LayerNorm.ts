@@ -5,11 +5,12 @@ import { checkOptions } from '../config/checkOptions.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import { resolveAxes, type Shape } from '../engine/shapes.js';
+import { checkShape, resolveAxes, type Shape } from '../engine/shapes.js';
 import { initializers, type InitializerIdentifier } from '../initializers/index.js';
 import type { Initializer } from '../initializers/Initializer.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
+import { addNorm } from '../ops/addNorm.js';
 import { layerNorm } from '../ops/layerNorm.js';
 import { moduleConfig } from './moduleConfig.js';
 import { createWeight } from './weightOptions.js';
@@ -86,6 +87,21 @@ export class LayerNorm extends Module {
     this.ensureBuilt(x.shape);
     const { axis, epsilon } = this.#options;
     return layerNorm(x, { gamma: this.gamma?.value, beta: this.beta?.value, axis, epsilon });
+  }
+
+  /**
+   * Normalizes a sum, in one kernel where the backend has it and the norm is over the last axis.
+   *
+   * @param added Of the shape of x.
+   * @returns The sum, and what it is normalized.
+   * @throws Error when the shapes differ, or the normalized axes are not those it was built for.
+   */
+  callOnSum(x: Tensor, added: Tensor): [sum: Tensor, normalized: Tensor] {
+    checkTensor('LayerNorm', 'x', x, 'float32');
+    checkShape('LayerNorm', 'added', added, x.shape, 'float32');
+    this.ensureBuilt(x.shape);
+    const { axis = -1, epsilon = 1e-3 } = this.#options;
+    return addNorm('layerNorm', x, added, { gamma: this.gamma?.value, beta: this.beta?.value, axis, epsilon });
   }
 
   /** All options as plain data. */

@@ -4,11 +4,12 @@ import { checkObject } from '../config/checkObject.js';
 import { formatValue } from '../config/formatValue.js';
 import { checkTensor } from '../engine/checkTensor.js';
 import type { RandomKey } from '../engine/random/RandomKey.js';
-import { resolveAxes, type Shape } from '../engine/shapes.js';
+import { checkShape, resolveAxes, type Shape } from '../engine/shapes.js';
 import { initializers, type InitializerIdentifier } from '../initializers/index.js';
 import type { Initializer } from '../initializers/Initializer.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import type { Parameter } from '../modules/Parameter.js';
+import { addNorm } from '../ops/addNorm.js';
 import { rmsNorm } from '../ops/rmsNorm.js';
 import { moduleConfig } from './moduleConfig.js';
 import { createWeight } from './weightOptions.js';
@@ -63,6 +64,20 @@ export class RmsNorm extends Module {
     checkTensor('RmsNorm', 'x', x, 'float32');
     this.ensureBuilt(x.shape);
     return rmsNorm(x, { gamma: this.gamma.value, axis: this.#axis, epsilon: this.#epsilon });
+  }
+
+  /**
+   * Normalizes a sum, in one kernel where the backend has it and the norm is over the last axis.
+   *
+   * @param added Of the shape of x.
+   * @returns The sum, and what it is normalized.
+   * @throws Error when the shapes differ, or the normalized axes are not those it was built for.
+   */
+  callOnSum(x: Tensor, added: Tensor): [sum: Tensor, normalized: Tensor] {
+    checkTensor('RmsNorm', 'x', x, 'float32');
+    checkShape('RmsNorm', 'added', added, x.shape, 'float32');
+    this.ensureBuilt(x.shape);
+    return addNorm('rmsNorm', x, added, { gamma: this.gamma.value, axis: this.#axis, epsilon: this.#epsilon });
   }
 
   /** All options as plain data. */

@@ -8,6 +8,7 @@ import type { BlockCallOptions } from './block/BlockCallOptions.js';
 import type { BlockAttention, BlockFeedForward, BlockNorm } from './block/blockChoices.js';
 import { BLOCK_OPTIONS, resolveBlock, type BlockOptions, type ResolvedBlock } from './block/BlockOptions.js';
 import { BlockParts } from './block/BlockParts.js';
+import { checkResidual, settle, type Residual } from './block/Residual.js';
 import type { ResidualBranch } from './block/ResidualBranch.js';
 import type { Dropout } from './Dropout.js';
 import { hidePadding } from './hidePadding.js';
@@ -64,10 +65,22 @@ export class TransformerEncoderBlock extends Module {
    */
   call(x: Tensor, options: BlockCallOptions = {}): Tensor {
     checkShape('TransformerEncoderBlock', 'x', x, ['any', 'any', 'any'], 'float32');
+    return tidy(() => settle(this.pass({ x }, options)));
+  }
+
+  /**
+   * What `call` does, for the block that comes next: what the last part gave may wait to be added, with the next norm.
+   *
+   * @param residual Of what `call` takes as x.
+   * @throws Error when it or the mask has another shape.
+   */
+  pass(residual: Residual, options: BlockCallOptions = {}): Residual {
+    checkResidual('TransformerEncoderBlock', residual);
     const { mask, rotary, attentionBias, ...scope } = checkCallOptions('TransformerEncoderBlock', options);
-    this.ensureBuilt(x.shape);
-    return tidy(() => {
-      const shown = hidePadding('TransformerEncoderBlock', x, mask);
+    this.ensureBuilt(residual.x.shape);
+    return tidy((): Residual => {
+      const shown =
+        mask === undefined ? residual : { x: hidePadding('TransformerEncoderBlock', settle(residual), mask) };
       const attending = { valueMask: mask, rotary, attentionBias };
       const attend = (y: Tensor): Tensor => {
         const heard = this.attention.call(y, { ...child(scope, 'attention'), ...attending });

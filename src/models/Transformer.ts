@@ -59,8 +59,8 @@ export class Transformer extends TransformerStack<DecoderBlock> {
     checkTokens('Transformer', 'tokens', tokens, this.contextLength);
     const { mask, memory, memoryMask, ...scope } = checkCallOptions('Transformer', options);
     return tidy(() => {
-      const hidden = this.run(tokens, scope, (block, x, inner) =>
-        block.call(x, { ...inner, mask, memory, memoryMask }),
+      const hidden = this.run(tokens, scope, (block, residual, inner) =>
+        block.pass(residual, { ...inner, mask, memory, memoryMask }),
       );
       return this.head.call(hidden, child(scope, 'head'));
     });

@@ -49,7 +49,7 @@ export class TransformerEncoder extends TransformerStack<TransformerEncoderBlock
     const { mask: given, ...scope } = checkCallOptions('TransformerEncoder', options);
     return tidy(() => {
       const mask = this.paddingMask(tokens, given);
-      return this.run(tokens, scope, (block, x, inner) => block.call(x, { ...inner, mask }));
+      return this.run(tokens, scope, (block, residual, inner) => block.pass(residual, { ...inner, mask }));
     });
   }
 

@@ -5,6 +5,7 @@ import { RandomNormal } from '../initializers/RandomNormal.js';
 import { blockChoices, type BlockNorm } from '../layers/block/blockChoices.js';
 import type { BlockCallOptions } from '../layers/block/BlockCallOptions.js';
 import type { BlockOptions } from '../layers/block/BlockOptions.js';
+import { normalize, type Residual } from '../layers/block/Residual.js';
 import { Dropout } from '../layers/Dropout.js';
 import { Embedding } from '../layers/Embedding.js';
 import { moduleConfig } from '../layers/moduleConfig.js';
@@ -87,19 +88,19 @@ export abstract class TransformerStack<Block extends Module> extends Module {
   /**
    * What the stack gives, normalized.
    *
-   * @param callBlock Calls one block, with the options of a child.
+   * @param passBlock Passes one block, with the options of a child.
    * @returns `[batch, length, width]`.
    */
   protected run(
     tokens: Tensor,
     scope: CallOptions,
-    callBlock: (block: Block, x: Tensor, options: BlockCallOptions) => Tensor,
+    passBlock: (block: Block, residual: Residual, options: BlockCallOptions) => Residual,
   ): Tensor {
     const length = tokens.shape[1]!;
-    let x = this.dropout.call(this.#embed(tokens, length), child(scope, 'dropout'));
+    let residual: Residual = { x: this.dropout.call(this.#embed(tokens, length), child(scope, 'dropout')) };
     const attended = attendedPositions(length, this.positionLayer);
-    for (const block of this.blocks) x = callBlock(block, x, { ...child(scope, 'blocks'), ...attended });
-    return this.norm.call(x);
+    for (const block of this.blocks) residual = passBlock(block, residual, { ...child(scope, 'blocks'), ...attended });
+    return normalize(this.norm, residual)[1];
   }
 
   #embed(tokens: Tensor, length: number): Tensor {

@@ -36,12 +36,12 @@ function biasedProduct(x: Tensor, kernel: Tensor, bias: Tensor): Tensor {
   recordOperation({
     name: 'linear',
     inputs: { x, kernel, bias },
-    output,
+    outputs: [output],
     saved: [x, kernel],
-    gradients: (cotangent, saved) => ({
-      x: () => matMul(cotangent, saved[1], false, true),
-      kernel: () => matMul(saved[0], cotangent, true, false),
-      bias: () => sum(cotangent, 0),
+    gradients: ([cotangent], saved) => ({
+      x: () => matMul(cotangent!, saved[1], false, true),
+      kernel: () => matMul(saved[0], cotangent!, true, false),
+      bias: () => sum(cotangent!, 0),
     }),
   });
   return output;

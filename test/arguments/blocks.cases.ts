@@ -77,9 +77,9 @@ const size = 'must be a whole number, above 0, got';
 const sizeRows = (names: string[]): Row[] => names.map((name) => [name, 0, `${size} 0`]);
 
 /** Masks, positions and memory of a block's call. */
-function blockCallCases(where: string, call: (options: never) => unknown): ArgumentCase[] {
+function blockCallCases(where: string, method: string, call: (options: never) => unknown): ArgumentCase[] {
   const option = (name: string, value: () => unknown, throws: string): ArgumentCase => [
-    `${where}.call.options.${name}`,
+    `${where}.${method}.options.${name}`,
     () => call(bad({ [name]: value() })),
     throws,
   ];
@@ -88,6 +88,24 @@ function blockCallCases(where: string, call: (options: never) => unknown): Argum
     option('mask', () => 5, `${where}: mask must be a tensor, got 5`),
     option('rotary', () => 5, 'TalkingHeadsAttention: rotary must be a RotaryEmbedding, got 5'),
     option('attentionBias', () => 5, 'TalkingHeadsAttention: attentionBias must be a float32 tensor, got 5'),
+  ];
+}
+
+/** What passes between blocks, and the options of that. */
+function passCases(where: string, make: () => Block): ArgumentCase[] {
+  const pass = (residual: () => unknown, options?: never): unknown =>
+    withBlock(make(), (block) => block.pass(bad(residual()), options));
+  const sequence = (): unknown => ({ x: given.sequence });
+  return [
+    [`${where}.pass.residual`, () => pass(() => 1), `${where}: residual must be an object, got 1`],
+    [`${where}.pass.residual.x`, () => pass(() => ({})), `${where}: x must be a float32 tensor, got undefined`],
+    [
+      `${where}.pass.residual.added`,
+      () => pass(() => ({ x: given.sequence, added: given.matrix })),
+      `${where}: added must have shape [1, 2, 3], got [2, 3]`,
+    ],
+    ...callOptionCases(`${where}.pass`, (options) => pass(sequence, options as never)),
+    ...blockCallCases(where, 'pass', (options) => pass(sequence, options)),
   ];
 }
 
@@ -217,7 +235,10 @@ export const blocksCases = (): ArgumentCase[] => [
     'TransformerEncoderBlock: x must have shape [any, any, any], got [2, 3]',
   ],
   ...callOptionCases('TransformerEncoderBlock.call', (options) => encoder().call(given.sequence, options)),
-  ...blockCallCases('TransformerEncoderBlock', (options) => withBlock(encoder(), options)),
+  ...blockCallCases('TransformerEncoderBlock', 'call', (options) =>
+    withBlock(encoder(), (block) => block.call(given.sequence, options)),
+  ),
+  ...passCases('TransformerEncoderBlock', encoder),
 
   ...STYLE_ROWS.slice(3).map((row) => optionCase('DecoderBlock', (options) => new DecoderBlock(options), sizes, row)),
   optionCase('DecoderBlock', (options) => new DecoderBlock(options), sizes, [
@@ -225,18 +246,30 @@ export const blocksCases = (): ArgumentCase[] => [
     1,
     'must be true or false, got 1',
   ]),
-  ...blockCallCases('DecoderBlock', (options) => withBlock(new DecoderBlock(sizes), options)),
-  ...memory.map(([name, value, crossAttention, says]): ArgumentCase => [
-    `DecoderBlock.call.options.${name}`,
-    () => new DecoderBlock({ ...sizes, crossAttention }).call(given.sequence, { [name]: value() }),
-    `DecoderBlock: ${says}`,
-  ]),
+  ...blockCallCases('DecoderBlock', 'call', (options) =>
+    withBlock(new DecoderBlock(sizes), (block) => block.call(given.sequence, options)),
+  ),
+  ...passCases('DecoderBlock', () => new DecoderBlock(sizes)),
+  ...memory.flatMap(([name, value, crossAttention, says]): ArgumentCase[] => {
+    const block = (): DecoderBlock => new DecoderBlock({ ...sizes, crossAttention });
+    const pass = (): unknown => block().pass({ x: given.sequence }, { [name]: value() });
+    return [
+      [
+        `DecoderBlock.call.options.${name}`,
+        () => block().call(given.sequence, { [name]: value() }),
+        `DecoderBlock: ${says}`,
+      ],
+      [`DecoderBlock.pass.options.${name}`, pass, `DecoderBlock: ${says}`],
+    ];
+  }),
 ];
 
-/** Calls a block that the call builds, and frees it. */
-function withBlock(block: DecoderBlock | TransformerEncoderBlock, options: never): unknown {
+type Block = DecoderBlock | TransformerEncoderBlock;
+
+/** Uses a block that a call builds, and frees it. */
+function withBlock(block: Block, use: (block: Block) => unknown): unknown {
   try {
-    return block.call(given.sequence, options);
+    return use(block);
   } finally {
     block.dispose();
   }

@@ -17,6 +17,7 @@ import {
   kernelAndBiasCases,
   moduleOptionCases,
   optionCase,
+  sumCases,
   type Construct,
 } from './optionCases.js';
 
@@ -141,6 +142,7 @@ export const layersCases = (): ArgumentCase[] => [
     'LayerNorm: axis must be a whole number in [-2, 2), got 2',
   ],
   ...inputCases('LayerNorm', 'x', (x) => new LayerNorm().call(x)),
+  ...sumCases('LayerNorm', (x, added) => new LayerNorm().callOnSum(x, added)),
 
   ...constructorCases(
     'DecoderBlock',

@@ -1,6 +1,7 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { CallOptions, Module } from '../../src/index.js';
 import { bad, type ArgumentCase } from './ArgumentCase.js';
-import { key } from './given.js';
+import { given, key } from './given.js';
 
 const INITIALIZERS =
   'zeros, ones, constant, randomNormal, randomUniform, truncatedNormal, varianceScaling, glorotUniform, ' +
@@ -80,6 +81,18 @@ export function callOptionCases(
     option('randomKey', 7, 'must be a RandomKey, got 7'),
     option('activityLosses', {}, 'must be a list, got {}'),
     option('implementation', 'flash', "must be one of auto, fused, reference, recompute, got 'flash'"),
+  ];
+}
+
+/** What a norm takes that adds. */
+export function sumCases(where: string, callOnSum: (x: Tensor, added: Tensor) => unknown): ArgumentCase[] {
+  return [
+    [`${where}.callOnSum.x`, () => callOnSum(bad(1), given.matrix), `${where}: x must be a float32 tensor, got 1`],
+    [
+      `${where}.callOnSum.added`,
+      () => callOnSum(given.matrix, given.sequence),
+      `${where}: added must have shape [2, 3], got [1, 2, 3]`,
+    ],
   ];
 }
 

@@ -22,6 +22,7 @@ import {
   kernelAndBiasCases,
   moduleOptionCases,
   optionCase,
+  sumCases,
   type Construct,
 } from './optionCases.js';
 
@@ -152,6 +153,7 @@ export const positionsCases = (): ArgumentCase[] => [
   ...identifierCases('RmsNorm', (options) => new RmsNorm(options), {}, ['gammaInitializer']),
   ...buildCases('RmsNorm', () => new RmsNorm()),
   ...inputCases('RmsNorm.call', (x) => new RmsNorm().call(x)),
+  ...sumCases('RmsNorm', (x, added) => new RmsNorm().callOnSum(x, added)),
 
   ...constructorCases('GatedFeedForward', gated, { innerSize: 2 }, [
     ['innerSize', 0, `${size} 0`],

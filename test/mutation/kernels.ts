@@ -3,6 +3,7 @@ import type { Mutation } from './runner/Mutation.js';
 const KERNELS = 'src/backends/simd/kernels/';
 const OWN = `${KERNELS}matMulOwnPanels.ts`;
 const tests = ['test/backends/simd/matMul.test.ts'];
+const ADD_NORM_TESTS = ['test/ops/addNorm.test.ts'];
 
 /** Bugs of the kernels of simd besides attention, which are compiled. */
 export const kernels: Mutation[] = [
@@ -103,5 +104,33 @@ export const kernels: Mutation[] = [
     find: 'f32x4.sub(tailQuotient, f32x4.mul(f32x4.abs(x), f32x4.splat(DENSITY)))',
     replace: 'tailQuotient',
     tests: ['test/backends/simd/activations.test.ts'],
+  },
+  {
+    name: 'norms: what passes the norm is left out',
+    file: `${KERNELS}layerNormGradient.ts`,
+    find: 'if (direct != 0) gradient = f32x4.add(gradient, v128.load(direct + i));',
+    replace: '',
+    tests: ADD_NORM_TESTS,
+  },
+  {
+    name: 'norms: what passes the norm is that of the first row',
+    file: `${KERNELS}rmsNormGradient.ts`,
+    find: 'direct == 0 ? 0 : direct + at',
+    replace: 'direct',
+    tests: ADD_NORM_TESTS,
+  },
+  {
+    name: 'norms: the first row is added to each',
+    file: `${KERNELS}layerNorm.ts`,
+    find: 'addPair(from, added + at, sum + at, bytes)',
+    replace: 'addPair(from, added, sum + at, bytes)',
+    tests: ADD_NORM_TESTS,
+  },
+  {
+    name: 'norms: the last numbers of a row are not added',
+    file: `${KERNELS}addPair.ts`,
+    find: 'f32x4.add(v128.load(a + whole), v128.load(b + whole))',
+    replace: 'v128.load(a + whole)',
+    tests: ADD_NORM_TESTS,
   },
 ];

@@ -23,8 +23,8 @@ export const models: Mutation[] = [
   {
     name: 'block without the way around its parts',
     file: BRANCH,
-    find: "const sum = add(x, this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth')));",
-    replace: "const sum = this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth'));",
+    find: 'return { x, added: weigh(part(normalized)) };',
+    replace: 'return { x: weigh(part(normalized)) };',
     tests: blockTests,
   },
   {
@@ -65,10 +65,32 @@ export const models: Mutation[] = [
   {
     name: 'linear: the gradient of its kernel is that of the sum of rows',
     file: 'src/ops/linear.ts',
-    find: 'matMul(saved[0], cotangent, true, false)',
-    replace: 'matMul(ones(saved[0].shape), cotangent, true, false)',
+    find: 'matMul(saved[0], cotangent!, true, false)',
+    replace: 'matMul(ones(saved[0].shape), cotangent!, true, false)',
     imports: "import { ones } from '@tensorflow/tfjs-core';",
     tests: ['test/ops/linear.test.ts'],
+  },
+  {
+    name: 'addNorm: gradients by the sum and by its norm mistaken',
+    file: 'src/ops/addNorm.ts',
+    find: 'gradients: ([direct, dy],',
+    replace: 'gradients: ([dy, direct],',
+    tests: ['test/ops/addNorm.test.ts'],
+  },
+  {
+    name: 'addNorm: the second term has no gradient where the norm is not used',
+    file: 'src/ops/addNorm.ts',
+    find: 'added: () => gradient.clone()',
+    replace: 'added: () => mul(gradient, 0)',
+    imports: "import { mul } from '@tensorflow/tfjs-core';",
+    tests: ['test/ops/addNorm.test.ts'],
+  },
+  {
+    name: 'blocks: the last term forgotten before padding is hidden',
+    file: 'src/layers/block/Residual.ts',
+    find: 'return added === undefined ? x : add(x, added);',
+    replace: 'return x;',
+    tests: ['test/layers/TransformerEncoderBlock.test.ts', 'test/layers/DecoderBlock.test.ts'],
   },
   {
     name: 'key projected by the query',

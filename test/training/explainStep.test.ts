@@ -55,7 +55,9 @@ describe('explainStep', () => {
     const calls = Object.fromEntries(rows.map((row) => [row.operation, row.calls]));
     assert.equal(calls.attention, 2);
     assert.equal(calls.attentionGradient, 2);
-    assert.equal(calls.layerNorm, 5);
+    assert.equal(calls.layerNorm, 1);
+    assert.equal(calls.addLayerNorm, 4);
+    assert.equal(calls.addLayerNormGradient, 4);
     assert.equal(calls.geluWithSlope, 2);
     assert.equal(calls.crossEntropy, 1);
     assert.equal(calls.adamUpdate, 1);

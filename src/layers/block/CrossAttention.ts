@@ -6,6 +6,7 @@ import { Module } from '../../modules/Module.js';
 import type { Dropout } from '../Dropout.js';
 import type { BlockAttention, BlockNorm } from './blockChoices.js';
 import type { BlockParts } from './BlockParts.js';
+import type { Residual } from './Residual.js';
 import type { ResidualBranch } from './ResidualBranch.js';
 
 /** The part of a decoder's block that attends to what an encoder gave: `x ← x + attention(norm(x), memory)`. */
@@ -34,18 +35,18 @@ export class CrossAttention extends Module {
   }
 
   /**
-   * @param x `[b, t, width]`.
+   * @param residual `[b, t, width]`.
    * @param memory `[b, s, width]`.
    * @param memoryMask `[b, s]`, true where the memory holds something.
    * @returns `[b, t, width]`.
    */
-  call(x: Tensor, memory: Tensor, memoryMask: Tensor | undefined, options: CallOptions): Tensor {
+  call(residual: Residual, memory: Tensor, memoryMask: Tensor | undefined, options: CallOptions): Residual {
     const scope = { ...options };
     const attend = (query: Tensor): Tensor => {
       const inputs = { query, value: memory };
       const heard = this.attention.call(inputs, { ...child(scope, 'attention'), valueMask: memoryMask });
       return this.dropout.call(heard, child(scope, 'dropout'));
     };
-    return this.branch.call(x, attend, child(scope, 'branch'));
+    return this.branch.call(residual, attend, child(scope, 'branch'));
   }
 }

@@ -1,4 +1,4 @@
-import { add, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { tidy, type Tensor } from '@tensorflow/tfjs-core';
 import type { RandomKey } from '../../engine/random/RandomKey.js';
 import type { Shape } from '../../engine/shapes.js';
 import { child, type CallOptions } from '../../modules/CallOptions.js';
@@ -7,6 +7,7 @@ import { LayerScale } from '../LayerScale.js';
 import { StochasticDepth } from '../StochasticDepth.js';
 import type { BlockNorm } from './blockChoices.js';
 import type { ResolvedStyle } from './BlockStyle.js';
+import { normalize, settle, type Residual } from './Residual.js';
 
 /** Options of {@link ResidualBranch}. */
 export interface ResidualBranchOptions extends Pick<ResolvedStyle, 'normalization' | 'layerScale' | 'stochasticDepth'> {
@@ -45,16 +46,21 @@ export class ResidualBranch extends Module {
   }
 
   /**
-   * @param x `[batch, length, features]`.
+   * @param residual `[batch, length, features]`.
    * @param part Gives the same shape.
-   * @returns The same shape.
+   * @returns The same shape; what the part gave still waits to be added where the norm comes first.
    */
-  call(x: Tensor, part: (x: Tensor) => Tensor, options: CallOptions): Tensor {
-    this.ensureBuilt(x.shape);
-    return tidy(() => {
-      const given = part(this.#normalizesFirst ? this.#norm.call(x) : x);
-      const sum = add(x, this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth')));
-      return this.#normalizesFirst ? sum : this.#norm.call(sum);
+  call(residual: Residual, part: (x: Tensor) => Tensor, options: CallOptions): Residual {
+    this.ensureBuilt(residual.x.shape);
+    const weigh = (given: Tensor): Tensor =>
+      this.depth.call(this.scale?.call(given) ?? given, child({ ...options }, 'depth'));
+    return tidy((): Residual => {
+      if (this.#normalizesFirst) {
+        const [x, normalized] = normalize(this.#norm, residual);
+        return { x, added: weigh(part(normalized)) };
+      }
+      const x = settle(residual);
+      return { x: normalize(this.#norm, { x, added: weigh(part(x)) })[1] };
     });
   }
 }

@@ -1,3 +1,4 @@
+import { addPair } from './addPair';
 import { demotePairs, promoteHigh, sumOfPairs } from './doublePairs';
 import { lanesBefore } from './lanesBefore';
 import { storeLanes } from './storeLanes';
@@ -7,19 +8,22 @@ let mean: f64 = 0;
 let inverse: f64 = 0;
 
 /**
- * (x − mean) / √(variance + epsilon) · gamma + beta of each row; an address of 0 is no gamma, or no beta.
+ * (x − mean) / √(variance + epsilon) · gamma + beta of each row; an address of 0 is no gamma, or no beta. With the address of
+ * something to add, of x and that, whose sum is written as well.
  *
  * Rows are measured and centred in double precision: neither values far from zero nor huge ones lose digits there.
  */
-export function layerNorm(begin: i32, end: i32, room: usize, x: usize, gamma: usize, beta: usize, to: usize, width: i32, epsilon: f64): void {
+export function layerNorm(begin: i32, end: i32, room: usize, x: usize, added: usize, gamma: usize, beta: usize, sum: usize, to: usize, width: i32, epsilon: f64): void {
   const bytes = <usize>width * 4;
-  x += <usize>begin * bytes;
-  to += <usize>begin * bytes;
   for (let row = begin; row < end; row++) {
-    measure(x, bytes, epsilon);
-    writeRow(x, gamma, beta, to, bytes);
-    x += bytes;
-    to += bytes;
+    const at = <usize>row * bytes;
+    let from = x + at;
+    if (added != 0) {
+      addPair(from, added + at, sum + at, bytes);
+      from = sum + at;
+    }
+    measure(from, bytes, epsilon);
+    writeRow(from, gamma, beta, to + at, bytes);
   }
 }
 

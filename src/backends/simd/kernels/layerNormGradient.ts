@@ -11,12 +11,13 @@ let projection: f64 = 0;
 
 /**
  * The gradients of blocks of rows: `dx = (h − mean(h) − s · mean(h · s)) / deviation`, h = gamma · dy, s what the row is
- * before gamma. Rows are measured again from x, which is kept anyway, in the pass that reads dy.
+ * before gamma; and what reaches x directly, whose address is not 0 where x is read by something else. Rows are measured
+ * again from x, which is kept anyway, in the pass that reads dy.
  *
  * For each block, sums of dy · s and of dy by column, in double precision: twice `stride` bytes from `sums` on, or none where
  * that is 0. The stride has room for whole vectors: what lies behind the columns is never read.
  */
-export function layerNormGradient(begin: i32, end: i32, room: usize, x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, stride: usize, numRows: i32, blockRows: i32, width: i32, epsilon: f64): void {
+export function layerNormGradient(begin: i32, end: i32, room: usize, x: usize, dy: usize, gamma: usize, direct: usize, dx: usize, sums: usize, stride: usize, numRows: i32, blockRows: i32, width: i32, epsilon: f64): void {
   const bytes = <usize>width * 4;
   for (let block = begin; block < end; block++) {
     const ofBlock: usize = sums == 0 ? <usize>0 : sums + <usize>block * 2 * stride;
@@ -25,7 +26,7 @@ export function layerNormGradient(begin: i32, end: i32, room: usize, x: usize, d
     for (let row = block * blockRows; row < last; row++) {
       const at = <usize>row * bytes;
       measure(x + at, dy + at, gamma, bytes, epsilon);
-      writeRow(x + at, dy + at, gamma, dx + at, ofBlock, stride, bytes);
+      writeRow(x + at, dy + at, gamma, direct == 0 ? 0 : direct + at, dx + at, ofBlock, stride, bytes);
     }
   }
 }
@@ -74,7 +75,7 @@ function measure(x: usize, dy: usize, gamma: usize, bytes: usize, epsilon: f64):
   projection = (sumOfPairs(lowProducts, highProducts) / count - distance * meanGradient) * inverse;
 }
 
-function writeRow(x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, stride: usize, bytes: usize): void {
+function writeRow(x: usize, dy: usize, gamma: usize, direct: usize, dx: usize, sums: usize, stride: usize, bytes: usize): void {
   const whole = bytes & ~15;
   const centre = f64x2.splat(mean);
   const scale = f64x2.splat(inverse);
@@ -88,7 +89,8 @@ function writeRow(x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, str
     const high = f64x2.mul(f64x2.sub(promoteHigh(four), centre), scale);
     const lowLeft = f64x2.sub(f64x2.sub(f64x2.promote_low_f32x4(h), between), f64x2.mul(low, along));
     const highLeft = f64x2.sub(f64x2.sub(promoteHigh(h), between), f64x2.mul(high, along));
-    const gradient = demotePairs(f64x2.mul(lowLeft, scale), f64x2.mul(highLeft, scale));
+    let gradient = demotePairs(f64x2.mul(lowLeft, scale), f64x2.mul(highLeft, scale));
+    if (direct != 0) gradient = f32x4.add(gradient, v128.load(direct + i));
     if (i < whole) v128.store(dx + i, gradient);
     else storeLanes(dx + i, gradient, (bytes - i) >> 2);
     if (sums != 0) {

@@ -1,16 +1,22 @@
+import { addPair } from './addPair';
 import { demotePairs, promoteHigh, sumOfPairs } from './doublePairs';
 import { lanesBefore } from './lanesBefore';
 import { storeLanes } from './storeLanes';
 
-/** x / √(mean(x²) + epsilon) · gamma of each row; an address of 0 is no gamma. Squares are in double precision: none is too large. */
-export function rmsNorm(begin: i32, end: i32, room: usize, x: usize, gamma: usize, to: usize, width: i32, epsilon: f64): void {
+/**
+ * x / √(mean(x²) + epsilon) · gamma of each row; an address of 0 is no gamma. With the address of something to add, of x and
+ * that, whose sum is written as well. Squares are in double precision: none is too large.
+ */
+export function rmsNorm(begin: i32, end: i32, room: usize, x: usize, added: usize, gamma: usize, sum: usize, to: usize, width: i32, epsilon: f64): void {
   const bytes = <usize>width * 4;
-  x += <usize>begin * bytes;
-  to += <usize>begin * bytes;
   for (let row = begin; row < end; row++) {
-    writeRow(x, gamma, to, bytes, inverseRoot(meanSquare(x, bytes), epsilon));
-    x += bytes;
-    to += bytes;
+    const at = <usize>row * bytes;
+    let from = x + at;
+    if (added != 0) {
+      addPair(from, added + at, sum + at, bytes);
+      from = sum + at;
+    }
+    writeRow(from, gamma, to + at, bytes, inverseRoot(meanSquare(from, bytes), epsilon));
   }
 }
 

@@ -9,13 +9,14 @@ let inverse: f64 = 0;
 let projection: f64 = 0;
 
 /**
- * The gradients of blocks of rows: `dx = (h − s · mean(h · s)) / root`, h = gamma · dy, s what the row is before gamma. Rows
- * are measured again from x, which is kept anyway, in the pass that reads dy.
+ * The gradients of blocks of rows: `dx = (h − s · mean(h · s)) / root`, h = gamma · dy, s what the row is before gamma; and
+ * what reaches x directly, whose address is not 0 where x is read by something else. Rows are measured again from x, which is
+ * kept anyway, in the pass that reads dy.
  *
  * For each block, sums of dy · s by column, in double precision: `stride` bytes from `sums` on, or none where that is 0. The
  * stride has room for whole vectors: what lies behind the columns is never read.
  */
-export function rmsNormGradient(begin: i32, end: i32, room: usize, x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, stride: usize, numRows: i32, blockRows: i32, width: i32, epsilon: f64): void {
+export function rmsNormGradient(begin: i32, end: i32, room: usize, x: usize, dy: usize, gamma: usize, direct: usize, dx: usize, sums: usize, stride: usize, numRows: i32, blockRows: i32, width: i32, epsilon: f64): void {
   const bytes = <usize>width * 4;
   for (let block = begin; block < end; block++) {
     const ofBlock: usize = sums == 0 ? <usize>0 : sums + <usize>block * stride;
@@ -24,7 +25,7 @@ export function rmsNormGradient(begin: i32, end: i32, room: usize, x: usize, dy:
     for (let row = block * blockRows; row < last; row++) {
       const at = <usize>row * bytes;
       measure(x + at, dy + at, gamma, bytes, epsilon);
-      writeRow(x + at, dy + at, gamma, dx + at, ofBlock, bytes);
+      writeRow(x + at, dy + at, gamma, direct == 0 ? 0 : direct + at, dx + at, ofBlock, bytes);
     }
   }
 }
@@ -56,7 +57,7 @@ function measure(x: usize, dy: usize, gamma: usize, bytes: usize, epsilon: f64):
   projection = (sumOfPairs(lowProducts, highProducts) / count) * inverse;
 }
 
-function writeRow(x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, bytes: usize): void {
+function writeRow(x: usize, dy: usize, gamma: usize, direct: usize, dx: usize, sums: usize, bytes: usize): void {
   const whole = bytes & ~15;
   const scale = f64x2.splat(inverse);
   const along = f64x2.splat(projection);
@@ -68,7 +69,8 @@ function writeRow(x: usize, dy: usize, gamma: usize, dx: usize, sums: usize, byt
     const high = f64x2.mul(promoteHigh(four), scale);
     const lowLeft = f64x2.sub(f64x2.promote_low_f32x4(h), f64x2.mul(low, along));
     const highLeft = f64x2.sub(promoteHigh(h), f64x2.mul(high, along));
-    const gradient = demotePairs(f64x2.mul(lowLeft, scale), f64x2.mul(highLeft, scale));
+    let gradient = demotePairs(f64x2.mul(lowLeft, scale), f64x2.mul(highLeft, scale));
+    if (direct != 0) gradient = f32x4.add(gradient, v128.load(direct + i));
     if (i < whole) v128.store(dx + i, gradient);
     else storeLanes(dx + i, gradient, (bytes - i) >> 2);
     if (sums != 0) addDoubles(sums + 2 * i, f32x4.mul(cotangent, demotePairs(low, high)));
