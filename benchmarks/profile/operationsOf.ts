@@ -1,15 +1,27 @@
 import { _FusedMatMul, BatchMatMul, util, type BatchMatMulAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 
-const PRODUCTS = new Set([BatchMatMul, _FusedMatMul, 'linear']);
+const sizeOf = ({ shape }: TensorInfo): number => util.sizeFromShape(shape);
 
-/** Floating-point operations of a kernel that multiplies matrices, its two operands first; 0 of any other. */
+/** Floating-point operations of a kernel that multiplies matrices; 0 of any other. */
 export function operationsOf(
   name: string,
-  [a]: readonly TensorInfo[],
-  [product]: readonly TensorInfo[],
-  attributes?: object,
+  inputs: readonly TensorInfo[],
+  outputs: readonly TensorInfo[],
+  attributes: object = {},
 ): number {
-  if (!PRODUCTS.has(name)) return 0;
-  const { transposeA } = (attributes ?? {}) as Partial<BatchMatMulAttrs>;
-  return 2 * util.sizeFromShape(product.shape) * a.shape.at(transposeA ? -2 : -1)!;
+  if (name === BatchMatMul || name === _FusedMatMul) {
+    const { transposeA } = attributes as Partial<BatchMatMulAttrs>;
+    return 2 * sizeOf(outputs[0]) * inputs[0].shape.at(transposeA ? -2 : -1)!;
+  }
+  if (name !== 'linear' && name !== 'linearGradient') return 0;
+  const [x, kernel] = inputs;
+  const { summed, by = [] } = attributes as { summed: number; by?: readonly string[] };
+  const length = util.sizeFromShape(kernel.shape.slice(0, summed));
+  if (name === 'linear') return outputs.reduce((count, output) => count + 2 * sizeOf(output) * length, 0);
+  const numKernels = (inputs.length - 1) / 2;
+  const units = inputs.slice(1, 1 + numKernels).reduce((count, one) => count + sizeOf(one) / length, 0);
+  return by.reduce((count, input, i) => {
+    if (input === 'x') return count + 2 * sizeOf(x) * units;
+    return input.startsWith('kernel') ? count + 2 * sizeOf(outputs[i]) * (sizeOf(x) / length) : count;
+  }, 0);
 }

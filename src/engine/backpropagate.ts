@@ -78,7 +78,7 @@ function inputGradients(node: TapeNode, names: readonly string[], sums: Gradient
     throw new Error(`Cannot compute gradient: gradient function not found for ${kernelName}.`);
   }
   return tidy(() => {
-    const functions = gradient(cotangents);
+    const functions = gradient(cotangents, names);
     return names.map((name) => {
       if (passes(name)) return first!;
       const part = functions[name]?.();

@@ -1,8 +1,11 @@
 import { engine, getBackend, getKernel, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
 import { tellKernelUse } from './kernelUse.js';
 
-/** Options of a kernel: numbers, texts, booleans, or lists of them. */
-export type KernelOptions = Record<string, number | string | boolean | readonly number[] | undefined>;
+/** Options of a kernel: numbers, texts, booleans, or lists of numbers or texts. */
+export type KernelOptions = Record<
+  string,
+  number | string | boolean | readonly number[] | readonly string[] | undefined
+>;
 
 /** Whether the backend in use has a kernel of ours, for operations that keep other tensors then. */
 export function hasOwnKernel(name: string): boolean {

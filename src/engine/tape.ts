@@ -7,8 +7,11 @@ export interface TapeNode {
   outputs: Tensor[];
   /** Copies of tensors that the gradient needs; no `tidy` frees them. */
   saved: Tensor[];
-  /** Gradients by the inputs, given those by the outputs: null where nothing depends on one. */
-  gradient?: (cotangents: (Tensor | null)[]) => Record<string, () => Tensor>;
+  /**
+   * Gradients by the inputs, given those by the outputs: null where nothing depends on one. `wanted` names the inputs whose
+   * gradients will be asked for; TensorFlow.js's walk does not say.
+   */
+  gradient?: (cotangents: (Tensor | null)[], wanted?: readonly string[]) => Record<string, () => Tensor>;
 }
 
 /** What we need of the state of TensorFlow.js's engine. */
@@ -58,8 +61,12 @@ export interface OwnOperation {
   outputs: Tensor[];
   /** What `gradients` needs, however long its owners keep it. */
   saved: Tensor[];
-  /** By each input, computed where it is asked for; given those by the outputs, null where nothing depends on one. */
-  gradients: (cotangents: (Tensor | null)[], saved: Tensor[]) => Record<string, () => Tensor>;
+  /** As `gradient` of a {@link TapeNode}. */
+  gradients: (
+    cotangents: (Tensor | null)[],
+    saved: Tensor[],
+    wanted?: readonly string[],
+  ) => Record<string, () => Tensor>;
 }
 
 /** Records an operation, where operations are recorded. */
@@ -70,7 +77,7 @@ export function recordOperation({ name, inputs, outputs, saved, gradients }: Own
   const kept = saved.map((tensor) => keep(recorder.clone(tensor)));
   recorder.addTapeNode(name, inputs, outputs, undefined, kept, {});
   // The engine would fill the cotangents that are missing with zeros.
-  activeTape!.at(-1)!.gradient = (cotangents) => gradients(cotangents, kept);
+  activeTape!.at(-1)!.gradient = (cotangents, wanted) => gradients(cotangents, kept, wanted);
 }
 
 /** Runs `f` as if it were one operation: what it does is not recorded. */

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
+import { passOn } from '../engine/passOn.js';
 import { checkCallOptions, isTraining, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
 import { checkDropoutRate, dropout } from '../ops/dropout.js';
@@ -33,7 +34,7 @@ export class Dropout extends Module {
   call(x: Tensor, options: CallOptions = {}): Tensor {
     checkTensor('Dropout', 'x', x, 'float32');
     checkCallOptions('Dropout', options);
-    if (this.#rate === 0 || !isTraining(options)) return x.clone();
+    if (this.#rate === 0 || !isTraining(options)) return passOn(x);
     if (options.randomKey === undefined) {
       throw new Error('Dropout: options.randomKey must be given when training, got none');
     }

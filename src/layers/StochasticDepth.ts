@@ -1,6 +1,7 @@
 import { mul, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { checkOptions } from '../config/checkOptions.js';
 import { checkTensor } from '../engine/checkTensor.js';
+import { passOn } from '../engine/passOn.js';
 import { formatShape } from '../engine/shapes.js';
 import { checkCallOptions, isTraining, type CallOptions } from '../modules/CallOptions.js';
 import { Module, type ModuleOptions } from '../modules/Module.js';
@@ -42,7 +43,7 @@ export class StochasticDepth extends Module {
     if (x.rank === 0) {
       throw new Error(`StochasticDepth: x must have shape [batch, ...], got ${formatShape(x.shape)}`);
     }
-    if (this.#rate === 0 || !isTraining(options)) return x.clone();
+    if (this.#rate === 0 || !isTraining(options)) return passOn(x);
     const { randomKey } = options;
     if (randomKey === undefined) {
       throw new Error('StochasticDepth: options.randomKey must be given when training, got none');

@@ -42,7 +42,12 @@ export function addNorm(norm: keyof typeof norms, x: Tensor, added: Tensor, opti
       inputs: { x, added, ...parameters },
       outputs: [sum, normalized],
       saved: gamma === undefined ? [sum] : [sum, gamma],
-      gradients: ([direct, dy], [savedSum, savedGamma]) => {
+      gradients: ([direct, dy], [savedSum, savedGamma], wanted) => {
+        // TensorFlow.js's own walk takes each gradient for a tensor of its own.
+        const bySum = (gradient: Tensor) => ({
+          x: () => gradient,
+          added: () => (wanted === undefined ? gradient.clone() : gradient),
+        });
         if (dy === null) return bySum(direct!);
         const inputs = { x: savedSum, dy, ...(gamma && { gamma: savedGamma }), ...(direct && { direct }) };
         const [gradient, byGamma, byBeta] = runOwnKernel(`${kernel}Gradient`, inputs, attributes)!;
@@ -63,9 +68,4 @@ function isOfRows(x: Tensor, added: Tensor, { gamma, beta, axis = -1 }: AddNormO
   const alike = shapeMatches(x.shape, added.shape) && x.dtype === 'float32' && added.dtype === 'float32';
   const width = x.shape.slice(-1);
   return isLast && alike && [gamma, beta].every((one) => one === undefined || shapeMatches(one.shape, width));
-}
-
-/** TensorFlow.js's own walk takes each gradient for a tensor of its own. */
-function bySum(gradient: Tensor): Record<string, () => Tensor> {
-  return { x: () => gradient, added: () => gradient.clone() };
 }

@@ -63,12 +63,32 @@ export const models: Mutation[] = [
     tests: ['test/layers/EinsumDense.test.ts'],
   },
   {
-    name: 'linear: the gradient of its kernel is that of the sum of rows',
-    file: 'src/ops/linear.ts',
-    find: 'matMul(saved[0], cotangent!, true, false)',
-    replace: 'matMul(ones(saved[0].shape), cotangent!, true, false)',
-    imports: "import { ones } from '@tensorflow/tfjs-core';",
+    name: 'linear: the gradient of its kernel is that of another product',
+    file: 'src/backends/simd/replacements/linear.ts',
+    find: 'b: dy[i], transposeA: true',
+    replace: 'b: dy[0], transposeA: true',
     tests: ['test/ops/linear.test.ts'],
+  },
+  {
+    name: 'linear: the gradient by x of the first of several products alone',
+    file: 'src/backends/simd/replacements/linear.ts',
+    find: 'scratch, kernels.length, size, to',
+    replace: 'scratch, 1, size, to',
+    tests: ['test/ops/linear.test.ts'],
+  },
+  {
+    name: 'linear: a bias of another product',
+    file: 'src/backends/simd/replacements/linear.ts',
+    find: 'sumOfRows(simd, dy[i])',
+    replace: 'sumOfRows(simd, dy[0])',
+    tests: ['test/ops/linear.test.ts'],
+  },
+  {
+    name: 'attention: the key projected as the value where both are the query',
+    file: 'src/layers/attention/AttentionLayer.ts',
+    find: 'const layers = [this.query, this.key, this.value];',
+    replace: 'const layers = [this.query, this.value, this.value];',
+    tests: ['test/layers/TalkingHeadsAttention.golden.test.ts'],
   },
   {
     name: 'addNorm: gradients by the sum and by its norm mistaken',
@@ -80,7 +100,7 @@ export const models: Mutation[] = [
   {
     name: 'addNorm: the second term has no gradient where the norm is not used',
     file: 'src/ops/addNorm.ts',
-    find: 'added: () => gradient.clone()',
+    find: 'added: () => (wanted === undefined ? gradient.clone() : gradient)',
     replace: 'added: () => mul(gradient, 0)',
     imports: "import { mul } from '@tensorflow/tfjs-core';",
     tests: ['test/ops/addNorm.test.ts'],
@@ -95,8 +115,8 @@ export const models: Mutation[] = [
   {
     name: 'key projected by the query',
     file: 'src/layers/attention/AttentionLayer.ts',
-    find: 'this.key.call(inputs.key), rotation',
-    replace: 'this[inputs.key.shape.at(-1) === inputs.query.shape.at(-1) ? "query" : "key"].call(inputs.key), rotation',
+    find: 'layers[i].call(input)',
+    replace: 'layers[i === 1 && key.shape.at(-1) === query.shape.at(-1) ? 0 : i].call(input)',
     tests: ['test/layers/TalkingHeadsAttention.golden.test.ts'],
   },
   {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { gradientsByTensors } from '../../src/engine/gradients.js';
-import { linear } from '../../src/ops/linear.js';
+import { linear, linearEach } from '../../src/ops/linear.js';
 import { assertClose } from '../helpers/assertClose.js';
 
 const plain = (x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
@@ -43,15 +43,39 @@ describe('linear', () => {
 
   it('computes no gradient that nobody asked for', async () => {
     const [x, kernel, bias] = inputs();
-    const { kernelNames } = await tf.profile(() =>
+    const { kernels } = await tf.profile(() =>
       tf.tidy(() => {
         gradientsByTensors(() => linear(x, kernel, bias, 2), [bias]);
         return [];
       }),
     );
-    const products = kernelNames.filter((name) => ['linear', 'BatchMatMul', '_FusedMatMul'].includes(name));
-    assert.lengthOf(products, 1);
+    const made = kernels.filter(({ name }) => ['linear', 'linearGradient', 'BatchMatMul'].includes(name));
+    const shapes = made.flatMap(({ outputShapes }) => outputShapes);
+    // The result, as one makes it or the other, and of the gradients that by the bias alone.
+    assert.lengthOf(
+      shapes.filter((shape) => shape.length !== 2 || shape[0] !== 3),
+      1,
+    );
     tf.dispose([x, kernel, bias]);
+  });
+
+  it('by several weights is as many products, and adds up what each gives', () => {
+    tf.tidy(() => {
+      const [x, kernel, bias] = inputs();
+      const others = [tf.randomNormal([4, 5, 6], 0, 1, 'float32', 4), tf.randomNormal([4, 5], 0, 1, 'float32', 5)];
+      const weights = [{ kernel, bias }, { kernel: others[0] }, { kernel: others[1], bias: tf.scalar(3) }];
+      const by = [x, kernel, bias, ...others, weights[2].bias!];
+      const weigh = (results: tf.Tensor[]): tf.Tensor =>
+        tf.addN(results.map((result, i) => tf.sum(tf.mul(tf.square(result), i + 1))));
+      const ours = gradientsByTensors(() => weigh(linearEach(x, weights, 2)), by);
+      const theirs = gradientsByTensors(() => weigh(weights.map((one) => linear(x, one.kernel, one.bias, 2))), by);
+      assertClose(ours.value, theirs.value, 0);
+      ours.gradients.forEach((gradient, i) => assertClose(gradient, theirs.gradients[i], i === 0 ? 1e-3 : 0));
+      const ofOne = gradientsByTensors(() => tf.sum(tf.square(linearEach(x, weights, 2)[1])), [x, others[0]]);
+      const alone = gradientsByTensors(() => tf.sum(tf.square(linear(x, others[0], undefined, 2))), [x, others[0]]);
+      ofOne.gradients.forEach((gradient, i) => assertClose(gradient, alone.gradients[i], 0));
+      return [];
+    });
   });
 
   it('is right without rows, and without numbers to sum', () => {

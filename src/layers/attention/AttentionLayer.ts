@@ -9,6 +9,7 @@ import { checkCallOptions, isTraining } from '../../modules/CallOptions.js';
 import { Module } from '../../modules/Module.js';
 import type { Parameter } from '../../modules/Parameter.js';
 import { attentionMask, hideUnseen, mayHide } from '../../ops/talkingHeadsAttention/attentionMask.js';
+import { linearEach } from '../../ops/linear.js';
 import type { AttentionOptions } from '../../ops/talkingHeadsAttention/AttentionOptions.js';
 import { dotProductAttention, talkingHeadsAttention } from '../../ops/talkingHeadsAttention/talkingHeadsAttention.js';
 import { collectActivityLoss } from '../activityLoss.js';
@@ -182,8 +183,8 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     rotation: RotaryOptions,
     returnScores: boolean,
   ): [Tensor, Tensor?] {
-    const [query, key] = rotateProjections(this.query.call(inputs.query), this.key.call(inputs.key), rotation);
-    const value = this.value.call(inputs.value);
+    const [projectedQuery, projectedKey, value] = this.#project(inputs);
+    const [query, key] = rotateProjections(projectedQuery, projectedKey, rotation);
     const pre = this.preSoftmaxWeight?.value;
     const post = this.postSoftmaxWeight?.value;
     if (pre === undefined || post === undefined) {
@@ -192,6 +193,14 @@ export abstract class AttentionLayer extends Module<AttentionShapes> {
     }
     if (returnScores) return talkingHeadsAttention(query, key, value, pre, post, { ...options, returnScores: true });
     return [talkingHeadsAttention(query, key, value, pre, post, options)];
+  }
+
+  /** Query, key and value; what attends to itself is projected by one operation. */
+  #project({ query, key, value }: Record<'query' | 'key' | 'value', Tensor>): Tensor[] {
+    const layers = [this.query, this.key, this.value];
+    if (query !== key || key !== value) return [query, key, value].map((input, i) => layers[i].call(input));
+    const weights = layers.map(({ kernel, bias }) => ({ kernel: kernel.value, bias: bias?.value }));
+    return linearEach(query, weights);
   }
 
   #dropout(rate: number, options: AttentionCallOptions): Pick<AttentionOptions, 'dropoutRate' | 'randomKey'> {

@@ -1,10 +1,22 @@
-import { add, engine, getBackend, getKernel, matMul, ones, reshape } from '@tensorflow/tfjs-core';
+import {
+  add,
+  engine,
+  getBackend,
+  getKernel,
+  matMul,
+  mul,
+  ones,
+  reshape,
+  sum,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
 import { registerKernel, tidy, unregisterKernel } from '@tensorflow/tfjs-core';
 import { assert } from 'chai';
 import { KernelProfiler } from '../../../benchmarks/profile/KernelProfiler.js';
 import '../../../src/backends/simd/register.js';
 import { setBackend } from '../../../src/engine/backend.js';
-import { linear } from '../../../src/ops/linear.js';
+import { gradientsByTensors } from '../../../src/engine/gradients.js';
+import { linear, linearEach } from '../../../src/ops/linear.js';
 
 describe('KernelProfiler', () => {
   let before: string;
@@ -23,7 +35,14 @@ describe('KernelProfiler', () => {
       tidy(() => {
         const product = matMul(ones([5, 7, 3]), ones([5, 7, 11]), true);
         add(reshape(product, [5 * 33]), 1);
-        linear(ones([6, 4]), ones([4, 5]), ones([5]));
+        const weights = [ones([4, 5]), ones([4, 3])];
+        const [x, bias] = [ones([6, 4]), ones([5])];
+        linear(x, weights[0], bias);
+        const each = (): Tensor => {
+          const [one, other] = linearEach(x, [{ kernel: weights[0], bias }, { kernel: weights[1] }]);
+          return mul(sum(one), sum(other));
+        };
+        gradientsByTensors(each, [x, weights[1], bias]);
       });
     } finally {
       profiler.end();
@@ -35,7 +54,9 @@ describe('KernelProfiler', () => {
     const { calls, bytes, operations, ms } = records.get('BatchMatMul')!;
     assert.deepEqual([calls, bytes, operations], [1, 4 * 5 * (21 + 77 + 33), 2 * 5 * 7 * 33]);
     assert.isAbove(ms, 0);
-    assert.equal(records.get('linear')!.operations, 2 * 6 * 4 * 5);
+    assert.equal(records.get('linear')!.operations, 2 * 6 * 4 * 5 + 2 * 6 * 4 * 8);
+    // By x and by one of the two kernels; sums are no products.
+    assert.equal(records.get('linearGradient')!.operations, 2 * 6 * 4 * 8 + 2 * 6 * 4 * 3);
     assert.equal(records.get('Add')!.bytes, 4 * (165 + 1 + 165));
     assert.equal(records.get('Add')!.operations, 0);
     // It moves nothing: the result is its input under another shape.

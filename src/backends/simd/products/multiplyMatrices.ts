@@ -29,11 +29,16 @@ export function isMultiplied({ a, b, transposeA, transposeB }: Product): boolean
  * of few rows by a transposed matrix in four parts, those of few results of a long inner axis in parts of 2,048, those of
  * a system BLAS as it likes.
  */
-export function multiplyMatrices(simd: SimdBackend, product: Product, { bias, relu }: ProductEnding): TensorInfo {
+export function multiplyMatrices(simd: SimdBackend, product: Product, ending: ProductEnding): TensorInfo {
+  const result = simd.output(new ProductSizes(product).shape);
+  multiplyInto(simd, product, ending, simd.address(result));
+  return result;
+}
+
+/** The same, into memory that is there. */
+export function multiplyInto(simd: SimdBackend, product: Product, { bias, relu }: ProductEnding, to: number): void {
   const sizes = new ProductSizes(product);
-  const { batches, shape, M, N } = sizes;
-  const result = simd.output(shape);
-  const to = simd.address(result);
+  const { batches, M, N } = sizes;
   const scalar = bias !== undefined && sizeOf(bias.shape) === 1;
   const ending = [bias === undefined ? 0 : simd.address(bias), scalar ? 0 : 4, +relu];
   const special =
@@ -43,7 +48,6 @@ export function multiplyMatrices(simd: SimdBackend, product: Product, { bias, re
   const ended =
     !special &&
     (multiplyOwnPanels(simd, product, sizes, to, ending) || multiplyBlocks(simd, product, sizes, to, ending));
-  if (ended || (bias === undefined && !relu)) return result;
+  if (ended || (bias === undefined && !relu)) return;
   simd.run('finishProduct', { items: batches * M, chunk: rowsOf(N) }, to, N, ...ending);
-  return result;
 }
